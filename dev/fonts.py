@@ -1,0 +1,105 @@
+"""Make `src/static/fonts` again from npm: `python dev/fonts.py` (needs Node and uv; the result is committed).
+
+Each face is cut to the letters and features the sites use, weights 400 to 700. Faces with a reserved
+name lose their names, as the SIL Open Font License asks of a changed version; the licences lie beside them.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from dev.npm_packages import Origin, Package, fetch, place, write_versions
+
+FONTS = Path(__file__).resolve().parents[1] / "src" / "static" / "fonts"
+FONTTOOLS = "fonttools[woff]==4.60.1"
+
+SERIF = Package(name="source-serif", version="4.5.1", licence="OFL-1.1")
+SANS = Package(name="@fontsource-variable/onest", version="5.3.1", licence="OFL-1.1")
+MONO = Package(name="@fontsource-variable/jetbrains-mono", version="5.3.0", licence="OFL-1.1")
+
+LATIN = "U+0020-007E,U+00A0-00FF,U+0131,U+0152,U+0153,U+0160,U+0161,U+0178,U+017D,U+017E,U+02BC"
+LATIN += ",U+02C6,U+02DA,U+02DC,U+2010-2015,U+2018-201F,U+2020-2022,U+2026"
+LATIN += ",U+202F,U+2030,U+2032,U+2033,U+2039,U+203A,U+2044,U+20AC,U+20BD,U+2116,U+2122,U+2190-2193,U+2212"
+LATIN += ",U+2248,U+2260,U+2264,U+2265"
+CYRILLIC = "U+0301,U+0400-045F,U+0490,U+0491"
+BOXES = ",U+2500,U+2502,U+250C,U+2510,U+2514,U+2518,U+251C,U+2524,U+252C,U+2534,U+253C,U+2588,U+2713,U+2717"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One file to make: which letters of which source, pinned or limited on which axes."""
+
+    file: str
+    package: Package
+    source: str
+    axes: tuple[str, ...]
+    letters: str
+    features: str = "kern,liga,locl,ccmp,mark,mkmk,onum,lnum,pnum,tnum,case"
+
+
+def faces() -> Iterator[Face]:
+    serif = "WOFF2/VAR/SourceSerif4Variable-{}.ttf.woff2"
+    styles = (("", serif.format("Roman"), "wght=400:700"), ("-italic", serif.format("Italic"), "wght=400"))
+    for style, source, weights in styles:
+        for script, letters in (("latin", LATIN), ("cyrillic", CYRILLIC)):
+            file = f"serif-{script}{style}.woff2"
+            axes = (weights, "opsz=16")
+            yield Face(file=file, package=SERIF, source=source, axes=axes, letters=letters)
+    for script, letters in (("latin", LATIN), ("cyrillic", CYRILLIC)):
+        onest = f"files/onest-{script}-wght-normal.woff2"
+        mono = f"files/jetbrains-mono-{script}-wght-normal.woff2"
+        yield Face(
+            file=f"sans-{script}.woff2", package=SANS, source=onest, axes=("wght=400:700",), letters=letters
+        )
+        yield Face(
+            file=f"mono-{script}.woff2",
+            package=MONO,
+            source=mono,
+            axes=("wght=400",),
+            letters=letters + BOXES,
+            features="kern,locl,ccmp,mark,mkmk",
+        )
+
+
+def fonttools(*arguments: str) -> None:
+    command = ["uv", "tool", "run", "--from", FONTTOOLS, "fonttools", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def cut(face: Face, package: Path, workshop: Path) -> Path:
+    limited, made = workshop / f"limited-{face.file}.ttf", workshop / face.file
+    fonttools("varLib.instancer", "--quiet", "-o", str(limited), str(package / face.source), *face.axes)
+    options = ["--flavor=woff2", f"--unicodes={face.letters}", f"--layout-features={face.features}"]
+    options += ["--name-IDs=0,13,14", "--no-hinting", "--desubroutinize", f"--output-file={made}"]
+    fonttools("subset", str(limited), *options)
+    return made
+
+
+def make(workshop: Path) -> Iterator[Origin]:
+    fetched = {package.name: fetch(package, workshop) for package in (SERIF, SANS, MONO)}
+    for face in faces():
+        made = cut(face, fetched[face.package.name], workshop)
+        note = f"{face.source}, cut by dev/fonts.py"
+        yield place(face.package, made, FONTS / face.file, FONTS, note)
+    for package, licence in ((SERIF, "LICENSE.md"), (SANS, "LICENSE"), (MONO, "LICENSE")):
+        target = FONTS / f"OFL-{package.name.rpartition('/')[2]}.txt"
+        yield place(package, fetched[package.name] / licence, target, FONTS)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="terrace-fonts-") as folder:
+        if FONTS.exists():
+            shutil.rmtree(FONTS)
+        FONTS.mkdir(parents=True)
+        write_versions(FONTS, list(make(Path(folder))))
+    print(f"made {FONTS}")
+
+
+if __name__ == "__main__":
+    main()
