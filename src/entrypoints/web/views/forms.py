@@ -1,0 +1,53 @@
+"""A form as it is shown: what was typed and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """One row of a repeated label/address pair; *number* is the N in `menu-N-label`."""
+
+    number: int
+    label: str
+    url: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """*values* and *errors* by field name, errors translated. *message* is about the form as a whole."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    message: str = ""
+
+    def value(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def error(self, name: str) -> str:
+        return self.errors.get(name, "")
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.errors or self.message)
+
+    def rows(self, name: str) -> tuple[LinkRow, ...]:
+        """The rows `NAME-0-label`, `NAME-0-url`, … that stand, and an empty one for the next."""
+        count = 0
+        while f"{name}-{count}-label" in self.values or f"{name}-{count}-url" in self.values:
+            count += 1
+        return tuple(self._row(name, number) for number in range(count + 1))
+
+    def _row(self, name: str, number: int) -> LinkRow:
+        label, url = f"{name}-{number}-label", f"{name}-{number}-url"
+        problem = self.error(label) or self.error(url)
+        return LinkRow(number=number, label=self.value(label), url=self.value(url), error=problem)

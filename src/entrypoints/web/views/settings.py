@@ -1,0 +1,34 @@
+"""The site's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from entrypoints.web.views.desk import MediaItem
+from entrypoints.web.views.forms import Choice, Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swatch:
+    """How the accent comes out in one theme: "#rrggbb" of ground, accent, accented text and text on the
+    accent."""
+
+    label: str
+    background: str
+    accent: str
+    strong: str
+    on_accent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsPage:
+    """*form* has the fields title, tagline, about, picture (a media key), picture_alt, accent, locale,
+    time_zone, version and the rows menu and ways. *swatches* shows `form.accent`, or the query's `accent`
+    when the palette is previewed (GET /admin/settings?accent=, HTMX takes `#palette` out of the page)."""
+
+    form: Form
+    swatches: tuple[Swatch, ...]
+    locales: tuple[Choice, ...]
+    time_zones: tuple[str, ...]
+    pictures: tuple[MediaItem, ...] = ()
+    saved: bool = False
