@@ -1,0 +1,148 @@
+"""Every verb of the product, and the one question: may this actor do it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from core.errors import Forbidden, Unauthenticated
+from core.identity import Actor, Role, UserId
+
+
+class Action(StrEnum):
+    """What somebody can do, named noun.verb. Policies, logs and explanations use the values."""
+
+    READ_SITE = "site.read"
+    EDIT_SITE = "site.edit"
+    OPEN_DESK = "desk.open"
+
+    READ_POST = "post.read"
+    READ_UNPUBLISHED_POST = "post.read_unpublished"
+    DRAFT_POST = "post.draft"
+    EDIT_POST = "post.edit"
+    PUBLISH_POST = "post.publish"
+    WITHDRAW_POST = "post.withdraw"
+    TRASH_POST = "post.trash"
+    RESTORE_POST = "post.restore"
+
+    READ_MEDIA = "media.read"
+    LIST_MEDIA = "media.list"
+    UPLOAD_MEDIA = "media.upload"
+    EDIT_MEDIA = "media.edit"
+    DELETE_MEDIA = "media.delete"
+
+    SIGN_IN = "session.create"
+    REFRESH_SESSION = "session.refresh"
+    READ_SESSION = "session.read"
+    END_SESSION = "session.end"
+    ACCEPT_INVITATION = "invitation.accept"
+    INVITE_USER = "invitation.create"
+    READ_WHOAMI = "whoami.read"
+
+    CREATE_TENANT = "tenant.create"
+    LIST_TENANTS = "tenant.list"
+    SHOW_TENANT = "tenant.show"
+    APPLY_SITE = "tenant.apply"
+    MIGRATE_SCHEMAS = "schema.migrate"
+
+
+OPERATOR_ACTIONS = frozenset(
+    {
+        Action.CREATE_TENANT,
+        Action.LIST_TENANTS,
+        Action.SHOW_TENANT,
+        Action.APPLY_SITE,
+        Action.MIGRATE_SCHEMAS,
+    }
+)
+"""Only the operator's command line does these: no policy of a site can grant them."""
+
+OWNABLE_ACTIONS = frozenset(
+    {
+        Action.READ_UNPUBLISHED_POST,
+        Action.EDIT_POST,
+        Action.PUBLISH_POST,
+        Action.WITHDRAW_POST,
+        Action.TRASH_POST,
+        Action.RESTORE_POST,
+        Action.EDIT_MEDIA,
+        Action.DELETE_MEDIA,
+        Action.READ_SESSION,
+        Action.END_SESSION,
+    }
+)
+"""Actions on a thing that has an owner: a role may have them for all such things or only for its own."""
+
+
+class Scope(StrEnum):
+    """How far a permission reaches."""
+
+    ALL = "any"
+    OWN = "own"
+    NONE = "none"
+
+
+class Owned(Protocol):
+    """A thing that belongs to a user (or to nobody, when its maker is gone)."""
+
+    @property
+    def owner_id(self) -> UserId | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDifference:
+    """Where a site departs from the base policy: *role* has *action* to the extent of *scope*."""
+
+    role: Role
+    action: Action
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why an action is or is not allowed: who asked, how far the role reaches, and who could do it."""
+
+    action: Action
+    role: Role
+    is_allowed: bool
+    scope: Scope
+    nearest_role: Role | None
+
+
+class Access(Protocol):
+    """Decides for one actor at one site. Pure and fast: no I/O."""
+
+    @property
+    def actor(self) -> Actor: ...
+
+    def require(self, action: Action, *, on: Owned | None = None) -> None:
+        """Return when allowed. Raise Unauthenticated (anonymous actor) or Forbidden otherwise.
+
+        Without *on*: may this actor ever do it, to anything? With *on*: and to this one?
+        """
+        ...
+
+    def can(self, action: Action, *, on: Owned | None = None) -> bool:
+        """The same question, answered instead of raised."""
+        ...
+
+    def scope(self, action: Action) -> Scope:
+        """How far the permission reaches; lists hand it to the storage."""
+        ...
+
+    def explain(self, action: Action, *, on: Owned | None = None) -> Explanation:
+        """The reasons behind what *can* answers."""
+        ...
+
+
+def refusal(actor: Actor) -> Unauthenticated | Forbidden:
+    """The error that fits a refused *actor*: one who is anonymous can still sign in."""
+    return Unauthenticated() if actor.is_anonymous else Forbidden()
+
+
+def reaches(scope: Scope, actor: Actor, on: Owned | None) -> bool:
+    """Whether a permission of *scope* covers *on* (None: anything at all) for *actor*."""
+    if scope is not Scope.OWN or on is None:
+        return scope is not Scope.NONE
+    return actor.user_id is not None and on.owner_id == actor.user_id

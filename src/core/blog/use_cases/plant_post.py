@@ -1,0 +1,72 @@
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.access import Access, Action
+from core.blog.entities import Post, PostText, clean_tags, new_post_id
+from core.blog.storage import PostStorage
+from core.clock import Clock
+from core.errors import refuse_if_any
+from core.identity import UserId
+from core.markdown import MarkdownRenderer
+from core.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedPost:
+    post: Post
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantPost:
+    """The operator puts a post of a site's folder into the site, where its slug never existed or when
+    *overwrite* says so.
+
+    *published_at* None leaves it a draft. Refused with Invalid or NotReady.
+    """
+
+    access: Access
+    posts: PostStorage
+    markdown: MarkdownRenderer
+    clock: Clock
+    transaction: Transaction
+
+    async def __call__(
+        self,
+        text: PostText,
+        *,
+        published_at: datetime | None,
+        author_id: UserId | None = None,
+        author_name: str = "",
+        overwrite: bool = False,
+    ) -> PlantedPost:
+        self.access.require(Action.APPLY_SITE)
+        found = await self.posts.find_by_slug(text.slug)
+        if found is not None and not overwrite:
+            return PlantedPost(post=found, is_changed=False)
+        text = replace(text, tags=clean_tags(text.tags))
+        refuse_if_any(text.problems())
+        rendered = await self.markdown.render(text.body)
+        now = self.clock.now()
+        blank = found or Post(
+            id=new_post_id(),
+            slug=text.slug,
+            title="",
+            body="",
+            html="",
+            renderer_version=0,
+            words=0,
+            lang=text.lang,
+            author_id=author_id,
+            author_name=author_name,
+            created_at=published_at or now,
+            updated_at=published_at or now,
+        )
+        planted = blank.restore().edit(text, text.slug, rendered, at=published_at or now)
+        if published_at is not None:
+            planted = planted.publish(at=published_at, now=now)
+        if planted == found:
+            return PlantedPost(post=planted, is_changed=False)
+        await (self.posts.save(planted) if found else self.posts.add(planted))
+        await self.transaction.commit()
+        return PlantedPost(post=planted, is_changed=True)

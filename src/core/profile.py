@@ -1,0 +1,27 @@
+"""What every request needs to know of its site, kept in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.access import PolicyDifference
+from core.site.entities import SiteSettings
+from core.tenancy.entities import Tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantProfile:
+    """The site's settings and its *differences* from the base policy, sorted, so that equal policies are equal."""
+
+    site: SiteSettings
+    differences: tuple[PolicyDifference, ...]
+
+
+class TenantProfiles(Protocol):
+    async def get(self, tenant: Tenant) -> TenantProfile:
+        """From memory, or with one query; follows committed changes of all workers within a second.
+
+        Raises Unavailable when the database does not answer.
+        """
+        ...

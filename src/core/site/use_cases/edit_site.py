@@ -1,0 +1,35 @@
+from dataclasses import dataclass
+
+from core.access import Access, Action
+from core.errors import StaleVersion, refuse_if_any
+from core.markdown import MarkdownRenderer
+from core.site.entities import SiteSettings, SiteWishes
+from core.site.storage import SiteStorage
+from core.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditSite:
+    """Who may, changes the site's title, looks, menu, language and time zone for everybody.
+
+    Refused with Invalid (each field named) or, when *expected* is no longer the version, StaleVersion.
+    """
+
+    access: Access
+    site: SiteStorage
+    markdown: MarkdownRenderer
+    transaction: Transaction
+
+    async def __call__(self, wishes: SiteWishes, *, expected: int | None) -> SiteSettings:
+        self.access.require(Action.EDIT_SITE)
+        current = await self.site.get()
+        if expected is not None and expected != current.version:
+            raise StaleVersion(current=current.version)
+        refuse_if_any(wishes.problems())
+        about = await self.markdown.render(wishes.about)
+        changed = current.changed_to(wishes, about_html=about.html)
+        if changed == current:
+            return current
+        saved = await self.site.save(changed)
+        await self.transaction.commit()
+        return saved

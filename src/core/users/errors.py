@@ -1,0 +1,32 @@
+from core.errors import Invalid, NotFound, Problem, Unauthenticated
+from core.text import N_
+
+
+class WrongCredentials(Unauthenticated):
+    """The same for an unknown address, a wrong password and a disabled user."""
+
+    code = "wrong_credentials"
+    message = N_("The e-mail address or the password is not right.")
+
+
+class SessionEnded(Unauthenticated):
+    code = "session_ended"
+    message = N_("This session has ended. Please sign in again.")
+
+
+class SessionNotFound(NotFound):
+    message = N_("There is no such session.")
+
+
+class InvitationNotFound(NotFound):
+    """Unknown, used, revoked and expired invitations look the same."""
+
+    code = "invitation_not_found"
+    message = N_("This invitation is no longer valid. Please ask for a new one.")
+
+
+class EmailTaken(Invalid):
+    code = "email_taken"
+
+    def __init__(self) -> None:
+        super().__init__(Problem.of("email", N_("Somebody with this e-mail address is here already.")))

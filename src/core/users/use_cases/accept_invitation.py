@@ -1,0 +1,78 @@
+from dataclasses import dataclass
+
+from core.access import Access, Action
+from core.clock import Clock
+from core.errors import refuse_if_any
+from core.limits import Client, RateLimiter
+from core.transaction import Transaction
+from core.users.authentication import browser_claims
+from core.users.credentials import InvitationTokens, Passwords, SessionTokens
+from core.users.entities import Invitation, Session, SessionKind, User, name_problem, password_problem
+from core.users.errors import EmailTaken, InvitationNotFound
+from core.users.ids import new_session_id, new_user_id
+from core.users.limits import INVITATION_PER_CLIENT
+from core.users.storage import InvitationStorage, SessionStorage, UserStorage
+from core.users.use_cases.sign_in import SignedIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptInvitation:
+    """Whoever has the link sets her name and password, becomes a member and is signed in.
+
+    Refused with InvitationNotFound (a link works once), Invalid or TooMany.
+    """
+
+    access: Access
+    users: UserStorage
+    sessions: SessionStorage
+    invitations: InvitationStorage
+    passwords: Passwords
+    tokens: SessionTokens
+    invitation_tokens: InvitationTokens
+    limiter: RateLimiter
+    clock: Clock
+    transaction: Transaction
+
+    async def __call__(self, token: str, *, name: str, password: str, client: Client) -> SignedIn:
+        self.access.require(Action.ACCEPT_INVITATION)
+        await self.limiter.hit(INVITATION_PER_CLIENT, client.key)
+        problems = (name_problem(name), password_problem(password))
+        refuse_if_any([problem for problem in problems if problem])
+        password_hash = await self.passwords.hash(password)
+        invitation = await self._open(token)
+        if await self.users.find_by_email(invitation.email):
+            raise EmailTaken
+        user, session = self._member(invitation, name, password_hash, client)
+        await self.users.add(user)
+        await self.invitations.save(invitation.accept(session.created_at))
+        await self.sessions.add(session)
+        await self.transaction.commit()
+        cookie = self.tokens.issue(browser_claims(session, session.created_at))
+        return SignedIn(actor=user.acting(session.id), session=session, cookie=cookie)
+
+    async def _open(self, token: str) -> Invitation:
+        invitation_id = self.invitation_tokens.read(token)
+        invitation = await self.invitations.lock(invitation_id) if invitation_id else None
+        if invitation is None or not invitation.is_open(self.clock.now()):
+            raise InvitationNotFound
+        return invitation
+
+    def _member(self, invitation: Invitation, name: str, password_hash: str, client: Client) -> tuple[User, Session]:
+        now = self.clock.now()
+        user = User(
+            id=new_user_id(),
+            email=invitation.email,
+            name=name.strip(),
+            role=invitation.role,
+            password_hash=password_hash,
+            created_at=now,
+        )
+        session = Session(
+            id=new_session_id(),
+            user_id=user.id,
+            kind=SessionKind.BROWSER,
+            created_at=now,
+            seen_at=now,
+            user_agent=client.user_agent[:200],
+        )
+        return user, session

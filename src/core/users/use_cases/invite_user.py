@@ -1,0 +1,63 @@
+from dataclasses import dataclass, replace
+
+from core.access import Access, Action
+from core.clock import Clock
+from core.errors import refuse_if_any
+from core.identity import Role
+from core.transaction import Transaction
+from core.users.credentials import InvitationTokens
+from core.users.entities import (
+    INVITATION_LIFE,
+    Invitation,
+    email_problem,
+    normalised_email,
+    role_problem,
+)
+from core.users.errors import EmailTaken
+from core.users.ids import new_invitation_id
+from core.users.storage import InvitationStorage, UserStorage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """*token* goes into the link; whoever has it can accept."""
+
+    invitation: Invitation
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteUser:
+    """Who may, invites somebody to a role of the site; an older open invitation of hers is revoked.
+
+    Refused with Invalid or EmailTaken.
+    """
+
+    access: Access
+    users: UserStorage
+    invitations: InvitationStorage
+    tokens: InvitationTokens
+    clock: Clock
+    transaction: Transaction
+
+    async def __call__(self, email: str, role: Role, *, name: str = "") -> Invited:
+        self.access.require(Action.INVITE_USER)
+        email = normalised_email(email)
+        refuse_if_any([problem for problem in (email_problem(email), role_problem(role)) if problem])
+        if await self.users.find_by_email(email):
+            raise EmailTaken
+        now = self.clock.now()
+        older = await self.invitations.find_open(email)
+        if older is not None:
+            await self.invitations.save(replace(older, revoked_at=now))
+        invitation = Invitation(
+            id=new_invitation_id(),
+            email=email,
+            name=name.strip(),
+            role=role,
+            created_at=now,
+            expires_at=now + INVITATION_LIFE,
+        )
+        await self.invitations.add(invitation)
+        await self.transaction.commit()
+        return Invited(invitation=invitation, token=self.tokens.make(invitation.id))
