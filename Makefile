@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+START = $(PYTHON) dev/bootstrap.py
+
+.PHONY: help dev test check prove bench screenshots run cert fix hooks python
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+dev: python ## the two demo sites on this machine, with reload (PORT=9000 make dev moves them)
+	@$(START) dev.serve
+
+test: python ## all behaviour on real services and in a browser (ARGS="-k word" for a part)
+	@$(START) dev.test
+
+check: python ## format, lint, types, layers, spelling, core tests
+	@$(START) dev.check
+
+fix: python ## format, and repair what the linter can
+	@$(START)
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+prove: python ## what is too heavy for every run: load, 1,000 tenants, kill points
+	@$(START) bench.prove
+
+bench: python ## the benchmarks, into bench/results/latest.json
+	@$(START) bench.run
+
+screenshots: python ## the pictures of the README, made anew
+	@$(START) dev.screenshots
+
+hooks: python ## run the quick checks before each commit
+	@$(START)
+	@.venv/bin/pre-commit install
+
+run: ## production: the images of the tag in .env
+	docker compose up -d --wait
+
+cert: ## a self-signed certificate, to try the production files
+	@sh docker/nginx/make-cert.sh
+
+python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Terrace needs Python 3.11 or later and finds no $(PYTHON): install it, or name another: PYTHON=/path/to/python3 make" >&2; exit 1; }

@@ -1,0 +1,48 @@
+"""A coroutine as the whole of a process: signals end it in order, a second one at once."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from dev.trouble import in_one_line
+
+T = TypeVar("T")
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+async def _until_signalled(work: Coroutine[Any, Any, None]) -> int:
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        if task.cancelling():
+            os._exit(1)  # the sentinel ends what is left
+        task.cancel()
+
+    for number in SIGNALS:
+        loop.add_signal_handler(number, stop)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return 0
+    return 0
+
+
+def run(work: Coroutine[Any, Any, None]) -> int:
+    """Exit code: 0 when asked to stop, 1 after Trouble, told in one line."""
+    sys.stdout.flush()
+    return in_one_line(lambda: asyncio.run(_until_signalled(work)))
+
+
+async def together(first: Coroutine[Any, Any, T], *others: Coroutine[Any, Any, T]) -> list[T]:
+    """All at once; the first failure cancels the rest, waits for them and is raised."""
+    tasks = [asyncio.ensure_future(work) for work in (first, *others)]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
