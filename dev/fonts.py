@@ -54,9 +54,7 @@ def faces() -> Iterator[Face]:
     for script, letters in (("latin", LATIN), ("cyrillic", CYRILLIC)):
         onest = f"files/onest-{script}-wght-normal.woff2"
         mono = f"files/jetbrains-mono-{script}-wght-normal.woff2"
-        yield Face(
-            file=f"sans-{script}.woff2", package=SANS, source=onest, axes=("wght=400:700",), letters=letters
-        )
+        yield Face(file=f"sans-{script}.woff2", package=SANS, source=onest, axes=("wght=400:700",), letters=letters)
         yield Face(
             file=f"mono-{script}.woff2",
             package=MONO,
