@@ -30,4 +30,5 @@ put database_app_url "postgresql://terrace_app:$(cat "$folder/database_app_passw
 # The name of a store's key is as secret as the key: see docs/operations.md, "The object store".
 put storage_root_access_key "$(random 10)"
 put storage_root_secret_key "$(random 20)"
-put secrets_keys "$(random 32)"
+# Newest first: to rotate, put a new one in front (docs/operations.md, "Secrets").
+put secrets_keys "[\"$(head -c 32 /dev/urandom | base64 | tr '+/' '-_')\"]"
