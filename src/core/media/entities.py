@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import NewType
 
 from core.errors import Problem, refuse_if_any
@@ -55,6 +56,22 @@ class Picture:
     extension: str
     width: int
     height: int
+
+
+def described(picture: Picture, *, filename: str, alt: str, by: UserId | None, at: datetime) -> MediaFile:
+    """The entry of a *picture* that is about to be stored, under a new key."""
+    return MediaFile(
+        key=new_media_key(picture.extension),
+        filename=filename.replace("\x00", "")[-FILENAME_LENGTH:],
+        content_type=picture.content_type,
+        width=picture.width,
+        height=picture.height,
+        size=len(picture.content),
+        digest=sha256(picture.content).hexdigest(),
+        alt=alt.strip(),
+        uploaded_by=by,
+        created_at=at,
+    )
 
 
 def new_media_key(extension: str) -> MediaKey:

@@ -1,17 +1,9 @@
 from dataclasses import dataclass
-from hashlib import sha256
 
 from core.access import Access, Action
 from core.clock import Clock
 from core.errors import refuse_if_any
-from core.media.entities import (
-    FILENAME_LENGTH,
-    UPLOAD_BYTES,
-    MediaFile,
-    Picture,
-    alt_problem,
-    new_media_key,
-)
+from core.media.entities import UPLOAD_BYTES, MediaFile, alt_problem, described
 from core.media.errors import FileTooLarge
 from core.media.storage import Files, MediaStorage, Pictures
 from core.transaction import Transaction
@@ -40,22 +32,9 @@ class UploadMedia:
         refuse_if_any([problem] if problem else [])
         await self.transaction.rest()
         picture = await self.pictures.prepare(content)
-        media = self._described(picture, filename, alt)
+        actor = self.access.actor
+        media = described(picture, filename=filename, alt=alt, by=actor.user_id, at=self.clock.now())
         await self.files.put(media.key, picture)
         await self.media.add(media)
         await self.transaction.commit()
         return media
-
-    def _described(self, picture: Picture, filename: str, alt: str) -> MediaFile:
-        return MediaFile(
-            key=new_media_key(picture.extension),
-            filename=filename.replace("\x00", "")[-FILENAME_LENGTH:],
-            content_type=picture.content_type,
-            width=picture.width,
-            height=picture.height,
-            size=len(picture.content),
-            digest=sha256(picture.content).hexdigest(),
-            alt=alt.strip(),
-            uploaded_by=self.access.actor.user_id,
-            created_at=self.clock.now(),
-        )

@@ -1,0 +1,97 @@
+"""`terrace tenants plan` and `apply`: sites as code."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from dishka import AsyncContainer
+
+from core.errors import TerraceError
+from core.tenancy.directory import Hostnames
+from core.tenancy.use_cases.plan_site import PlanSite
+from core.tenancy.use_cases.provision_tenant import ProvisionTenant
+from core.tenancy.use_cases.set_hosts import SetHosts
+from entrypoints.cli.command import json_option, messages, operator_command, print_json, print_rows
+from entrypoints.cli.errors import ExitCode, sentences
+from entrypoints.cli.provisioned import provisioned_fields
+from entrypoints.cli.site_content import plant_content
+from entrypoints.cli.site_folders import SiteFolder, read_folders
+
+folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=Path("tenants"))
+
+
+@click.command()
+@folder_argument
+@json_option
+@operator_command
+async def plan(container: AsyncContainer, folder: Path, as_json: bool) -> None:
+    """Show what `apply` would change, and where running sites have drifted from FOLDER (default: tenants)."""
+    use_case = await container.get(PlanSite)
+    rows: list[dict[str, Any]] = []
+    for site in read_folders(folder, await container.get(Hostnames)):
+        planned = await use_case(site.code)
+        hosts = {"hosts_before": list(planned.hosts_before), "hosts_after": list(planned.hosts_after)}
+        rows.append({"slug": planned.slug, "change": planned.change.value, **hosts, "drift": list(planned.drift)})
+    print_rows(rows, ("slug", "change", "hosts_before", "hosts_after", "drift"), as_json=as_json, name="sites")
+
+
+@click.command()
+@folder_argument
+@click.option("--jobs", type=click.IntRange(1, 32), default=4, show_default=True, help="Sites at a time.")
+@click.option("--content", "overwrite", is_flag=True, help="Overwrite posts that exist with those of the folder.")
+@json_option
+@operator_command
+async def apply(container: AsyncContainer, folder: Path, jobs: int, overwrite: bool, as_json: bool) -> ExitCode:
+    """Make the sites in FOLDER (default: tenants) true. Posts are added where their slug never existed."""
+    started = time.monotonic()
+    folders = read_folders(folder, await container.get(Hostnames))
+    places = asyncio.Semaphore(jobs)
+    rows: list[dict[str, Any]] = []
+    with messages.status("Applying …") as status:
+
+        async def one(site: SiteFolder) -> None:
+            async with places:
+                rows.append(await _applied(container, site, overwrite))
+            status.update(f"Applied {len(rows)} of {len(folders)} sites …")
+
+        await asyncio.gather(*map(one, folders))
+    rows.sort(key=lambda row: str(row["slug"]))
+    _print(rows, time.monotonic() - started, as_json)
+    failed = sum(row["error"] is not None for row in rows)
+    if not failed:
+        return ExitCode.OK
+    return ExitCode.FAILED if failed == len(rows) else ExitCode.PARTLY
+
+
+async def _applied(container: AsyncContainer, site: SiteFolder, overwrite: bool) -> dict[str, Any]:
+    try:
+        provisioned = await (await container.get(ProvisionTenant))(site.code, if_not_exists=True)
+        tenant = await (await container.get(SetHosts))(site.code.slug, site.code.hosts)
+        content = await plant_content(container, tenant, site, overwrite=overwrite)
+    except TerraceError as error:
+        return {"slug": site.code.slug, "error": "; ".join(sentences(error))}
+    counts = {"posts_added": content.posts_added, "posts_kept": content.posts_kept}
+    return {**await provisioned_fields(container, provisioned), **counts, "error": None}
+
+
+def _print(rows: Sequence[dict[str, Any]], seconds: float, as_json: bool) -> None:
+    if as_json:
+        print_json({"sites": list(rows), "seconds": round(seconds, 3)})
+        return
+    for row in rows:
+        click.echo(_line(row))
+    click.echo(f"{len(rows)} sites in {seconds:.1f} s")
+
+
+def _line(row: dict[str, Any]) -> str:
+    if row["error"]:
+        return f"{row['slug']}: failed: {row['error']}"
+    words = [f"{row['slug']}: {row['url']}", f"{row['posts_added']} posts added, {row['posts_kept']} kept"]
+    if row["invitation_url"]:
+        words.append(f"invitation for {row['owner_email']}: {row['invitation_url']}")
+    return "  ".join(words)

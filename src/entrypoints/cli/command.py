@@ -1,0 +1,88 @@
+"""What all of the operator's commands share: a container, clear errors, exit codes, text or JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+import sys
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from config.settings import BadSettings, load_settings
+from core.errors import TerraceError
+from entrypoints.cli.errors import ExitCode, exit_code, sentences
+from ioc.container import operator_container
+
+messages = Console(stderr=True, highlight=False, soft_wrap=True)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON with a stable shape.")
+
+Row = Mapping[str, Any]
+
+
+def operator_command(work: Callable[..., Coroutine[Any, Any, ExitCode | None]]) -> Callable[..., None]:
+    """Turn ``async def work(container, **options)`` into a command's callback.
+
+    Settings are loaded only when the command runs. Expected errors end as a line on stderr and their exit code.
+    """
+
+    @functools.wraps(work)
+    def callback(**options: Any) -> None:
+        sys.exit(asyncio.run(_run(work, options)))
+
+    return callback
+
+
+async def _run(work: Callable[..., Coroutine[Any, Any, ExitCode | None]], options: dict[str, Any]) -> ExitCode:
+    try:
+        container = operator_container(load_settings())
+        try:
+            return await work(container, **options) or ExitCode.OK
+        finally:
+            await container.close()
+    except BadSettings as error:
+        return _tell(error.problems, ExitCode.USAGE)
+    except TerraceError as error:
+        return _tell(sentences(error), exit_code(error))
+
+
+def _tell(lines: Sequence[str], code: ExitCode) -> ExitCode:
+    for line in lines:
+        messages.print(line, style="red", markup=False)
+    return code
+
+
+def print_json(data: Any) -> None:
+    """*data* alone on stdout."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def print_rows(rows: Sequence[Row], columns: Sequence[str], *, as_json: bool, name: str) -> None:
+    """A list: as ``{name: […]}`` or as a table."""
+    if as_json:
+        print_json({name: list(rows)})
+        return
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(_text(row[column]) for column in columns))
+    Console(highlight=False, soft_wrap=True).print(table)
+
+
+def print_fields(fields: Row, *, as_json: bool) -> None:
+    """One thing: as an object or as "name  value" lines."""
+    if as_json:
+        print_json(fields)
+        return
+    width = max(map(len, fields))
+    for name, value in fields.items():
+        click.echo(f"{name:<{width}}  {_text(value)}")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "-"
+    return "-" if value is None else str(value)

@@ -1,0 +1,97 @@
+"""Puts the content of a site's folder into the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dishka import AsyncContainer
+
+from core.blog.entities import PostText
+from core.blog.use_cases.plant_post import PlantPost
+from core.media.entities import MediaFile
+from core.media.use_cases.plant_media import PlantMedia
+from core.site.entities import SiteSettings, SiteWishes
+from core.site.use_cases.edit_site import EditSite
+from core.site.use_cases.show_site import ShowSite
+from core.tenancy.entities import SiteCode, Tenant
+from entrypoints.cli.site_folders import PostFile, SiteFolder
+
+_MEDIA_LINK = re.compile(r"(?<=\]\()media/([A-Za-z0-9_.-]+)")
+
+
+@dataclass(slots=True, kw_only=True)
+class ContentReport:
+    """How much of a site's folder is new in the site."""
+
+    posts_added: int = 0
+    posts_kept: int = 0
+    pictures: dict[str, MediaFile] = field(default_factory=dict)
+
+
+async def plant_content(
+    container: AsyncContainer, tenant: Tenant, folder: SiteFolder, *, overwrite: bool
+) -> ContentReport:
+    """Add the folder's posts whose slug never existed (with *overwrite*: all), and the pictures that they show."""
+    report = ContentReport()
+    for file in folder.posts():
+        for name in _pictures_of(file):
+            await _plant_picture(container, tenant, folder, name, report)
+        async with container({Tenant: tenant}) as at_site:
+            plant = await at_site.get(PlantPost)
+            planted = await plant(
+                _text(file, folder.code.locale, report.pictures),
+                published_at=None if file.code.draft else file.code.date,
+                author_name=folder.code.owner_name,
+                overwrite=overwrite,
+            )
+        report.posts_added += planted.is_changed
+        report.posts_kept += not planted.is_changed
+    await _plant_portrait(container, tenant, folder, report)
+    return report
+
+
+def _pictures_of(file: PostFile) -> list[str]:
+    cover = [file.code.cover] if file.code.cover else []
+    return list(dict.fromkeys([*_MEDIA_LINK.findall(file.body), *cover]))
+
+
+async def _plant_picture(
+    container: AsyncContainer, tenant: Tenant, folder: SiteFolder, name: str, report: ContentReport
+) -> None:
+    if name not in report.pictures:
+        async with container({Tenant: tenant}) as at_site:
+            plant = await at_site.get(PlantMedia)
+            report.pictures[name] = await plant(folder.picture_bytes(name), filename=name)
+
+
+def _text(file: PostFile, locale: str, pictures: Mapping[str, MediaFile]) -> PostText:
+    code = file.code
+    return PostText(
+        title=code.title,
+        slug=code.slug,
+        description=code.description,
+        body=_MEDIA_LINK.sub(lambda match: f"/media/{pictures[match[1]].key}", file.body),
+        lang=code.lang or locale,
+        tags=code.tags,
+        cover=pictures[code.cover].key if code.cover else None,
+        cover_alt=code.cover_alt,
+    )
+
+
+async def _plant_portrait(container: AsyncContainer, tenant: Tenant, folder: SiteFolder, report: ContentReport) -> None:
+    async with container({Tenant: tenant}) as at_site:
+        site = await (await at_site.get(ShowSite))()
+    if site.picture or not folder.code.picture:
+        return
+    await _plant_picture(container, tenant, folder, folder.code.picture, report)
+    portrait = report.pictures[folder.code.picture]
+    async with container({Tenant: tenant}) as at_site:
+        edit = await at_site.get(EditSite)
+        await edit(_with_portrait(site, portrait, folder.code), expected=site.version)
+
+
+def _with_portrait(site: SiteSettings, portrait: MediaFile, code: SiteCode) -> SiteWishes:
+    kept = {name: getattr(site, name) for name in SiteWishes.__dataclass_fields__}
+    return SiteWishes(**{**kept, "picture": portrait.key, "picture_alt": code.picture_alt})

@@ -1,0 +1,163 @@
+"""Sites as code: reads the folders of CONTRACT.md's "A tenant as code"."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from core.errors import Invalid, Problem
+from core.tenancy.directory import Hostnames
+from core.tenancy.entities import SiteCode
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LinkCode(_Strict):
+    label: str
+    url: str
+
+
+class OwnerCode(_Strict):
+    email: str
+    name: str = ""
+
+
+class HomeCode(_Strict):
+    tagline: str = ""
+    about: str = ""
+    picture: str = ""
+    picture_alt: str = ""
+    ways: tuple[LinkCode, ...] = ()
+
+
+class TenantCode(_Strict):
+    """A tenant.toml, key by key; tenants/README.md explains them."""
+
+    slug: str
+    title: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+    hosts: tuple[str, ...] = Field(min_length=1)
+    accent: str = "#c2410c"
+    sections: tuple[str, ...] = ("blog",)
+    owner: OwnerCode
+    home: HomeCode = HomeCode()
+    menu: tuple[LinkCode, ...] = ()
+
+
+class PostCode(_Strict):
+    """The front matter of a post."""
+
+    title: str
+    slug: str
+    date: datetime | None = None
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+    description: str = ""
+    lang: str = ""
+    cover: str = ""
+    cover_alt: str = ""
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _with_zone(cls, value: Any) -> Any:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime(value.year, value.month, value.day, tzinfo=UTC)
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFile:
+    path: Path
+    code: PostCode
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFolder:
+    """One site as its folder describes it."""
+
+    path: Path
+    code: SiteCode
+    cover_folder: Path
+
+    def picture_bytes(self, name: str) -> bytes:
+        """The content of ``content/media/name``. Raises Invalid when it is not there."""
+        path = self.cover_folder / name
+        if not path.is_file() or path.resolve().parent != self.cover_folder.resolve():
+            raise Invalid(Problem.of(str(self.path), "There is no content/media/%(name)s.", name=name))
+        return path.read_bytes()
+
+    def posts(self) -> Sequence[PostFile]:
+        """All of content/blog, by file name. Raises Invalid naming the file."""
+        return [_post(path) for path in sorted((self.path / "content" / "blog").glob("*.md"))]
+
+
+def read_folders(root: Path, hostnames: Hostnames) -> list[SiteFolder]:
+    """The sites below *root*, or *root* itself when it is one. Raises Invalid naming file and key."""
+    if not root.is_dir():
+        raise Invalid(Problem.of(str(root), "There is no such folder."))
+    paths = [root] if (root / "tenant.toml").is_file() else sorted(path.parent for path in root.glob("*/tenant.toml"))
+    if not paths:
+        raise Invalid(Problem.of(str(root), "No folder in it has a tenant.toml."))
+    return [_folder(path, hostnames) for path in paths]
+
+
+def _folder(path: Path, hostnames: Hostnames) -> SiteFolder:
+    file = path / "tenant.toml"
+    try:
+        raw = TenantCode.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Invalid(Problem.of(str(file), "%(reason)s", reason=str(error))) from None
+    except ValidationError as error:
+        raise _named(file, error) from None
+    return SiteFolder(path=path, code=_site_code(raw, hostnames), cover_folder=path / "content" / "media")
+
+
+def _site_code(raw: TenantCode, hostnames: Hostnames) -> SiteCode:
+    return SiteCode(
+        slug=raw.slug,
+        hosts=tuple(hostnames.normalise(host) for host in raw.hosts),
+        title=raw.title,
+        locale=raw.locale,
+        owner_email=raw.owner.email,
+        owner_name=raw.owner.name,
+        time_zone=raw.time_zone,
+        accent=raw.accent,
+        tagline=raw.home.tagline,
+        about=raw.home.about,
+        menu=tuple((link.label, link.url) for link in raw.menu),
+        ways=tuple((link.label, link.url) for link in raw.home.ways),
+        sections=raw.sections,
+        picture=raw.home.picture,
+        picture_alt=raw.home.picture_alt,
+    )
+
+
+def _post(path: Path) -> PostFile:
+    try:
+        document = frontmatter.loads(path.read_text(encoding="utf-8"))
+        return PostFile(path=path, code=PostCode.model_validate(document.metadata), body=document.content)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise Invalid(Problem.of(str(path), "%(reason)s", reason=str(error))) from None
+    except ValidationError as error:
+        raise _named(path, error) from None
+
+
+def _named(path: Path, error: ValidationError) -> Invalid:
+    problems = error.errors(include_input=False, include_url=False)
+    return Invalid(
+        *(Problem.of(f"{path}: {'.'.join(map(str, p['loc']))}", "%(reason)s", reason=p["msg"]) for p in problems)
+    )

@@ -1,0 +1,38 @@
+from db.blog import SqlPostStorage
+from dishka import Provider, Scope, provide, provide_all
+
+from core.blog.storage import PostStorage
+from core.blog.use_cases.draft_post import DraftPost
+from core.blog.use_cases.edit_post import EditPost
+from core.blog.use_cases.list_desk_posts import ListDeskPosts
+from core.blog.use_cases.list_posts import ListPosts
+from core.blog.use_cases.plant_post import PlantPost
+from core.blog.use_cases.preview_text import PreviewText
+from core.blog.use_cases.publish_post import PublishPost
+from core.blog.use_cases.query_posts import QueryPosts
+from core.blog.use_cases.read_post import ReadPost
+from core.blog.use_cases.restore_post import RestorePost
+from core.blog.use_cases.show_post import ShowPost
+from core.blog.use_cases.trash_post import TrashPost
+from core.blog.use_cases.withdraw_post import WithdrawPost
+
+
+class BlogProvider(Provider):
+    scope = Scope.REQUEST
+
+    posts = provide(SqlPostStorage, provides=PostStorage)
+    use_cases = provide_all(
+        DraftPost,
+        EditPost,
+        ListDeskPosts,
+        ListPosts,
+        PlantPost,
+        PreviewText,
+        PublishPost,
+        QueryPosts,
+        ReadPost,
+        RestorePost,
+        ShowPost,
+        TrashPost,
+        WithdrawPost,
+    )

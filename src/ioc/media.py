@@ -1,0 +1,18 @@
+from db.media import SqlMediaStorage
+from dishka import Provider, Scope, provide, provide_all
+
+from core.media.storage import MediaStorage
+from core.media.use_cases.delete_media import DeleteMedia
+from core.media.use_cases.edit_media import EditMedia
+from core.media.use_cases.list_media import ListMedia
+from core.media.use_cases.open_media import OpenMedia
+from core.media.use_cases.plant_media import PlantMedia
+from core.media.use_cases.show_media import ShowMedia
+from core.media.use_cases.upload_media import UploadMedia
+
+
+class MediaProvider(Provider):
+    scope = Scope.REQUEST
+
+    media = provide(SqlMediaStorage, provides=MediaStorage)
+    use_cases = provide_all(DeleteMedia, EditMedia, ListMedia, OpenMedia, PlantMedia, ShowMedia, UploadMedia)

@@ -1,0 +1,130 @@
+"""What only the operator's command line has: the owner's connection, the store's root key, the right to both."""
+
+from collections.abc import AsyncIterator
+from typing import NewType
+
+from clients.bucket_keys import MinioBucketKeys, SharedBucketKeys
+from clients.buckets import MinioBuckets
+from db.engine import build_engine
+from db.registry import SqlTenantRegistry
+from db.schemas import SqlSchemas
+from db.seeds import SqlSiteSeeds
+from db.tenant_session import TenantSessions
+from dishka import Provider, Scope, from_context, provide, provide_all
+from services.operator_access import OperatorAccess
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from config.settings import BadSettings, Settings
+from core.access import Access
+from core.clock import Clock
+from core.identity import OPERATOR, Actor
+from core.markdown import MarkdownRenderer
+from core.secrets import SecretBox
+from core.tenancy.entities import BucketKey, Tenant
+from core.tenancy.storage import BucketKeys, Buckets, Schemas, SiteSeeds, TenantRegistry
+from core.tenancy.use_cases.list_tenants import ListTenants
+from core.tenancy.use_cases.migrate_schemas import MigrateSchemas
+from core.tenancy.use_cases.plan_site import PlanSite
+from core.tenancy.use_cases.provision_tenant import ProvisionTenant
+from core.tenancy.use_cases.set_hosts import SetHosts
+from core.tenancy.use_cases.show_tenant import ShowTenant
+from services.invitation_tokens import HmacInvitationTokens
+from services.key_ring import KeyRing
+
+OwnerEngine = NewType("OwnerEngine", AsyncEngine)
+RootKey = NewType("RootKey", BucketKey)
+
+
+class OperatorProvider(Provider):
+    scope = Scope.APP
+
+    access = provide(OperatorAccess, provides=Access)
+    use_cases = provide_all(ListTenants, MigrateSchemas, PlanSite, SetHosts, ShowTenant)
+
+    @provide
+    def actor(self) -> Actor:
+        return OPERATOR
+
+    @provide
+    async def owner_engine(self, settings: Settings) -> AsyncIterator[OwnerEngine]:
+        engine = build_engine(_owner_url(settings), application="terrace-operator")
+        yield OwnerEngine(engine)
+        await engine.dispose()
+
+    @provide
+    def root_key(self, settings: Settings) -> RootKey:
+        storage = settings.storage
+        if storage.root_access_key is None or storage.root_secret_key is None:
+            names = ("TERRACE_STORAGE__ROOT_ACCESS_KEY", "TERRACE_STORAGE__ROOT_SECRET_KEY")
+            raise BadSettings([f"{name}: needed to make buckets" for name in names])
+        access, secret = storage.root_access_key.get_secret_value(), storage.root_secret_key.get_secret_value()
+        return RootKey(BucketKey(access_key=access, secret_key=secret))
+
+    @provide
+    def registry(self, engine: OwnerEngine, settings: Settings, box: SecretBox) -> TenantRegistry:
+        return SqlTenantRegistry(engine, prefix=settings.name_prefix, box=box)
+
+    @provide
+    def schemas(self, engine: OwnerEngine, settings: Settings) -> Schemas:
+        app_role = make_url(settings.database.url.get_secret_value()).username or ""
+        return SqlSchemas(engine, owner_url=_owner_url(settings), app_role=app_role, prefix=settings.name_prefix)
+
+    @provide
+    def seeds(self, sessions: TenantSessions, ring: KeyRing, clock: Clock) -> SiteSeeds:
+        return SqlSiteSeeds(sessions, lambda tenant: HmacInvitationTokens(ring, tenant.id), clock)
+
+    @provide
+    def buckets(self, settings: Settings, root: RootKey) -> Buckets:
+        return MinioBuckets(settings.storage.endpoint, settings.storage.region, root)
+
+    @provide
+    def bucket_keys(self, settings: Settings, root: RootKey) -> BucketKeys:
+        storage = settings.storage
+        if storage.keys == "minio":
+            return MinioBucketKeys(storage.endpoint, storage.region, root)
+        if storage.access_key is None or storage.secret_key is None:
+            raise BadSettings(["TERRACE_STORAGE__ACCESS_KEY: needed when the store has one key for all buckets"])
+        shared = BucketKey(
+            access_key=storage.access_key.get_secret_value(), secret_key=storage.secret_key.get_secret_value()
+        )
+        return SharedBucketKeys(shared)
+
+    @provide
+    def provision(
+        self,
+        access: Access,
+        registry: TenantRegistry,
+        schemas: Schemas,
+        buckets: Buckets,
+        keys: BucketKeys,
+        seeds: SiteSeeds,
+        markdown: MarkdownRenderer,
+        clock: Clock,
+        settings: Settings,
+    ) -> ProvisionTenant:
+        return ProvisionTenant(
+            access=access,
+            registry=registry,
+            schemas=schemas,
+            buckets=buckets,
+            keys=keys,
+            seeds=seeds,
+            markdown=markdown,
+            clock=clock,
+            prefix=settings.name_prefix,
+        )
+
+
+class OperatorAtSiteProvider(Provider):
+    """The operator at work in one site: the tenant is named on the command line."""
+
+    scope = Scope.REQUEST
+
+    tenant = from_context(Tenant)
+
+
+def _owner_url(settings: Settings) -> str:
+    if settings.database.owner_url is None:
+        raise BadSettings(["TERRACE_DATABASE__OWNER_URL: needed by this command"])
+    return settings.database.owner_url.get_secret_value()

@@ -1,0 +1,96 @@
+"""What lives as long as the process: engines, caches, services without a site."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from clients.object_store import ObjectStore
+from db.bucket_keyring import SqlBucketKeyring
+from db.engine import build_engine
+from db.profiles import SqlTenantProfiles
+from db.tenant_session import TenantSessions
+from dishka import Provider, Scope, from_context, provide
+from services.casbin_access import CasbinPolicies
+from services.images import PillowPictures
+from services.markdown_html import MarkdownHtml
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+import config
+from config.settings import Settings
+from core.clock import Clock
+from core.markdown import MarkdownRenderer
+from core.media.storage import Pictures
+from core.profile import TenantProfiles
+from core.secrets import SecretBox
+from core.slugs import SlugMaker
+from core.tenancy.directory import Hostnames
+from core.tenancy.storage import BucketKeyring
+from core.users.credentials import Passwords
+from entrypoints.http.options import HttpOptions
+from services.argon2_passwords import Argon2Passwords
+from services.client_keys import ClientKeys
+from services.csrf_tokens import CsrfTokens
+from services.idna_hostnames import IdnaHostnames
+from services.key_ring import KeyRing
+from services.secret_box import FernetSecretBox
+from services.slugs import TransliteratedSlugs
+from services.system_clock import SystemClock
+
+ACCESS_FOLDER = Path(config.__path__[0]) / "access"
+
+
+def http_options(settings: Settings) -> HttpOptions:
+    """What the entrypoints may know of the settings."""
+    return HttpOptions(
+        is_local=settings.is_local,
+        public_url=settings.public_url,
+        trusted_proxies=settings.trusted_proxies,
+        ops_host=settings.ops_host,
+        ops_port=settings.ops_port,
+    )
+
+
+class PlatformProvider(Provider):
+    scope = Scope.APP
+
+    settings = from_context(Settings)
+    clock = provide(SystemClock, provides=Clock)
+    hostnames = provide(IdnaHostnames, provides=Hostnames)
+    slugs = provide(TransliteratedSlugs, provides=SlugMaker)
+    markdown = provide(MarkdownHtml, provides=MarkdownRenderer)
+    pictures = provide(PillowPictures, provides=Pictures)
+    csrf_tokens = provide(CsrfTokens)
+    client_keys = provide(ClientKeys)
+    secret_box = provide(FernetSecretBox, provides=SecretBox)
+    sessions = provide(TenantSessions)
+    profiles = provide(SqlTenantProfiles, provides=TenantProfiles)
+    keyring = provide(SqlBucketKeyring, provides=BucketKeyring)
+
+    @provide
+    def ring(self, settings: Settings) -> KeyRing:
+        return KeyRing(settings.secrets.raw)
+
+    @provide
+    def policies(self) -> CasbinPolicies:
+        return CasbinPolicies(ACCESS_FOLDER / "model.conf", ACCESS_FOLDER / "policy.csv")
+
+    @provide
+    def options(self, settings: Settings) -> HttpOptions:
+        return http_options(settings)
+
+    @provide
+    async def engine(self, settings: Settings) -> AsyncIterator[AsyncEngine]:
+        engine = build_engine(settings.database.url.get_secret_value(), pool_size=settings.database.pool_size)
+        yield engine
+        await engine.dispose()
+
+    @provide
+    async def object_store(self, settings: Settings) -> AsyncIterator[ObjectStore]:
+        store = ObjectStore(settings.storage.endpoint, settings.storage.region)
+        yield store
+        await store.close()
+
+    @provide
+    async def passwords(self) -> AsyncIterator[Passwords]:
+        passwords = Argon2Passwords()
+        yield passwords
+        passwords.close()

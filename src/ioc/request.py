@@ -1,0 +1,63 @@
+"""The river: from a request to who asks at which site. Read this file first."""
+
+from dishka import Provider, Scope, from_context, provide
+from litestar import Request
+from services.casbin_access import CasbinPolicies
+
+from core.access import Access
+from core.identity import ANONYMOUS, Actor
+from core.limits import Client
+from core.profile import TenantProfile, TenantProfiles
+from core.site.entities import SiteSettings
+from core.tenancy.entities import Tenant
+from core.users.authentication import Authenticate
+from core.users.credentials import TokenKind
+from core.users.errors import SessionEnded
+from entrypoints.http.context import RequestFacts, facts_of
+from entrypoints.http.credentials import bearer_token, session_cookie
+from entrypoints.http.options import HttpOptions
+
+
+class RequestProvider(Provider):
+    scope = Scope.REQUEST
+
+    request = from_context(Request)
+
+    @provide
+    def facts(self, request: Request) -> RequestFacts:
+        return facts_of(request.scope)
+
+    @provide
+    def tenant(self, facts: RequestFacts) -> Tenant:
+        return facts.tenant
+
+    @provide
+    def client(self, facts: RequestFacts) -> Client:
+        return facts.client
+
+    @provide
+    async def profile(self, tenant: Tenant, profiles: TenantProfiles) -> TenantProfile:
+        return await profiles.get(tenant)
+
+    @provide
+    def site(self, profile: TenantProfile) -> SiteSettings:
+        return profile.site
+
+    @provide
+    async def actor(
+        self, request: Request, facts: RequestFacts, options: HttpOptions, authenticate: Authenticate
+    ) -> Actor:
+        if request.url.path.startswith("/api/"):
+            token = bearer_token(request)
+            found = await authenticate(token, TokenKind.ACCESS) if token else None
+            if token and found is None:
+                raise SessionEnded
+            return found.actor if found else ANONYMOUS
+        cookie = session_cookie(request, options)
+        found = await authenticate(cookie, TokenKind.BROWSER) if cookie else None
+        facts.reissued_cookie = found.reissued if found else None
+        return found.actor if found else ANONYMOUS
+
+    @provide
+    def access(self, actor: Actor, profile: TenantProfile, policies: CasbinPolicies) -> Access:
+        return policies.access(actor, profile.differences)

@@ -1,0 +1,13 @@
+from db.site import SqlSiteStorage
+from dishka import Provider, Scope, provide, provide_all
+
+from core.site.storage import SiteStorage
+from core.site.use_cases.edit_site import EditSite
+from core.site.use_cases.show_site import ShowSite
+
+
+class SiteProvider(Provider):
+    scope = Scope.REQUEST
+
+    site = provide(SqlSiteStorage, provides=SiteStorage)
+    use_cases = provide_all(EditSite, ShowSite)

@@ -1,0 +1,48 @@
+"""What belongs to one site for the length of one request, whoever asks."""
+
+from collections.abc import AsyncIterator
+
+from clients.object_store import ObjectStore
+from db.idempotency import SqlIdempotencyRecords
+from db.limits import SqlRateLimiter
+from db.tenant_session import TenantSessions
+from db.transaction import SqlTransaction
+from dishka import AnyOf, Provider, Scope, provide
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.idempotency import HeldTransaction, IdempotencyRecords, Repeatable
+from core.limits import RateLimiter
+from core.media.storage import Files
+from core.tenancy.entities import Tenant
+from core.tenancy.storage import BucketKeyring
+from core.transaction import Transaction
+from core.users.credentials import InvitationTokens, SessionTokens
+from services.invitation_tokens import HmacInvitationTokens
+from services.key_ring import KeyRing
+from services.paseto_tokens import PasetoSessionTokens
+
+
+class TenantProvider(Provider):
+    scope = Scope.REQUEST
+
+    limiter = provide(SqlRateLimiter, provides=RateLimiter)
+    records = provide(SqlIdempotencyRecords, provides=IdempotencyRecords)
+    repeatable = provide(Repeatable)
+    transaction = provide(SqlTransaction, provides=AnyOf[Transaction, HeldTransaction])
+
+    @provide
+    async def session(self, tenant: Tenant, sessions: TenantSessions) -> AsyncIterator[AsyncSession]:
+        async with sessions.open(tenant) as session:
+            yield session
+
+    @provide
+    async def files(self, tenant: Tenant, store: ObjectStore, keyring: BucketKeyring) -> Files:
+        return store.files(tenant.bucket, await keyring.get(tenant))
+
+    @provide
+    def session_tokens(self, tenant: Tenant, ring: KeyRing) -> SessionTokens:
+        return PasetoSessionTokens(ring, tenant.id)
+
+    @provide
+    def invitation_tokens(self, tenant: Tenant, ring: KeyRing) -> InvitationTokens:
+        return HmacInvitationTokens(ring, tenant.id)
