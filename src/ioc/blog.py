@@ -1,4 +1,3 @@
-from db.blog import SqlPostStorage
 from dishka import Provider, Scope, provide, provide_all
 
 from core.blog.storage import PostStorage
@@ -15,6 +14,7 @@ from core.blog.use_cases.restore_post import RestorePost
 from core.blog.use_cases.show_post import ShowPost
 from core.blog.use_cases.trash_post import TrashPost
 from core.blog.use_cases.withdraw_post import WithdrawPost
+from db.blog import SqlPostStorage
 
 
 class BlogProvider(Provider):

@@ -1,4 +1,3 @@
-from db.media import SqlMediaStorage
 from dishka import Provider, Scope, provide, provide_all
 
 from core.media.storage import MediaStorage
@@ -9,6 +8,7 @@ from core.media.use_cases.open_media import OpenMedia
 from core.media.use_cases.plant_media import PlantMedia
 from core.media.use_cases.show_media import ShowMedia
 from core.media.use_cases.upload_media import UploadMedia
+from db.media import SqlMediaStorage
 
 
 class MediaProvider(Provider):

@@ -3,18 +3,12 @@
 from collections.abc import AsyncIterator
 from typing import NewType
 
-from clients.bucket_keys import MinioBucketKeys, SharedBucketKeys
-from clients.buckets import MinioBuckets
-from db.engine import build_engine
-from db.registry import SqlTenantRegistry
-from db.schemas import SqlSchemas
-from db.seeds import SqlSiteSeeds
-from db.tenant_session import TenantSessions
 from dishka import Provider, Scope, from_context, provide, provide_all
-from services.operator_access import OperatorAccess
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from clients.bucket_keys import MinioBucketKeys, SharedBucketKeys
+from clients.buckets import MinioBuckets
 from config.settings import BadSettings, Settings
 from core.access import Access
 from core.clock import Clock
@@ -29,8 +23,14 @@ from core.tenancy.use_cases.plan_site import PlanSite
 from core.tenancy.use_cases.provision_tenant import ProvisionTenant
 from core.tenancy.use_cases.set_hosts import SetHosts
 from core.tenancy.use_cases.show_tenant import ShowTenant
+from db.engine import build_engine
+from db.registry import SqlTenantRegistry
+from db.schemas import SqlSchemas
+from db.seeds import SqlSiteSeeds
+from db.tenant_session import TenantSessions
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
+from services.operator_access import OperatorAccess
 
 OwnerEngine = NewType("OwnerEngine", AsyncEngine)
 RootKey = NewType("RootKey", BucketKey)

@@ -3,18 +3,11 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from clients.object_store import ObjectStore
-from db.bucket_keyring import SqlBucketKeyring
-from db.engine import build_engine
-from db.profiles import SqlTenantProfiles
-from db.tenant_session import TenantSessions
 from dishka import Provider, Scope, from_context, provide
-from services.casbin_access import CasbinPolicies
-from services.images import PillowPictures
-from services.markdown_html import MarkdownHtml
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import config
+from clients.object_store import ObjectStore
 from config.settings import Settings
 from core.clock import Clock
 from core.markdown import MarkdownRenderer
@@ -25,12 +18,19 @@ from core.slugs import SlugMaker
 from core.tenancy.directory import Hostnames
 from core.tenancy.storage import BucketKeyring
 from core.users.credentials import Passwords
+from db.bucket_keyring import SqlBucketKeyring
+from db.engine import build_engine
+from db.profiles import SqlTenantProfiles
+from db.tenant_session import TenantSessions
 from entrypoints.http.options import HttpOptions
 from services.argon2_passwords import Argon2Passwords
+from services.casbin_access import CasbinPolicies
 from services.client_keys import ClientKeys
 from services.csrf_tokens import CsrfTokens
 from services.idna_hostnames import IdnaHostnames
+from services.images import PillowPictures
 from services.key_ring import KeyRing
+from services.markdown_html import MarkdownHtml
 from services.secret_box import FernetSecretBox
 from services.slugs import TransliteratedSlugs
 from services.system_clock import SystemClock

@@ -2,7 +2,6 @@
 
 from dishka import Provider, Scope, from_context, provide
 from litestar import Request
-from services.casbin_access import CasbinPolicies
 
 from core.access import Access
 from core.identity import ANONYMOUS, Actor
@@ -16,6 +15,7 @@ from core.users.errors import SessionEnded
 from entrypoints.http.context import RequestFacts, facts_of
 from entrypoints.http.credentials import bearer_token, session_cookie
 from entrypoints.http.options import HttpOptions
+from services.casbin_access import CasbinPolicies
 
 
 class RequestProvider(Provider):

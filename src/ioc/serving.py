@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator
 
-from db.directory import SqlTenantDirectory
 from dishka import Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from config.settings import Settings
 from core.tenancy.directory import TenantDirectory
+from db.directory import SqlTenantDirectory
 
 
 class ServingProvider(Provider):

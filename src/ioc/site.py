@@ -1,9 +1,9 @@
-from db.site import SqlSiteStorage
 from dishka import Provider, Scope, provide, provide_all
 
 from core.site.storage import SiteStorage
 from core.site.use_cases.edit_site import EditSite
 from core.site.use_cases.show_site import ShowSite
+from db.site import SqlSiteStorage
 
 
 class SiteProvider(Provider):

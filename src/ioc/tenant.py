@@ -2,14 +2,10 @@
 
 from collections.abc import AsyncIterator
 
-from clients.object_store import ObjectStore
-from db.idempotency import SqlIdempotencyRecords
-from db.limits import SqlRateLimiter
-from db.tenant_session import TenantSessions
-from db.transaction import SqlTransaction
 from dishka import AnyOf, Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from clients.object_store import ObjectStore
 from core.idempotency import HeldTransaction, IdempotencyRecords, Repeatable
 from core.limits import RateLimiter
 from core.media.storage import Files
@@ -17,6 +13,10 @@ from core.tenancy.entities import Tenant
 from core.tenancy.storage import BucketKeyring
 from core.transaction import Transaction
 from core.users.credentials import InvitationTokens, SessionTokens
+from db.idempotency import SqlIdempotencyRecords
+from db.limits import SqlRateLimiter
+from db.tenant_session import TenantSessions
+from db.transaction import SqlTransaction
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
 from services.paseto_tokens import PasetoSessionTokens

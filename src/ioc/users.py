@@ -1,4 +1,3 @@
-from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
 from dishka import Provider, Scope, provide, provide_all
 
 from core.users.authentication import Authenticate
@@ -12,6 +11,7 @@ from core.users.use_cases.show_invitation import ShowInvitation
 from core.users.use_cases.show_whoami import ShowWhoami
 from core.users.use_cases.sign_in import SignIn
 from core.users.use_cases.sign_out import SignOut
+from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
 
 
 class UsersProvider(Provider):
