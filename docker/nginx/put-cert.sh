@@ -47,7 +47,7 @@ if [ "$name" != default ]; then
     }
     cat > "$work/conf" <<CONF
 server {
-    listen 8443 ssl;
+    include tls-listen.conf;
     server_name $name;
     ssl_certificate $CERTS/$name.crt;
     ssl_certificate_key $CERTS/$name.key;
