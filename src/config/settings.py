@@ -94,7 +94,9 @@ class Settings(BaseSettings):
     """*public_url* is the pattern of absolute links, with ``{host}``; *trusted_proxies* are addresses or networks whose
     X-Forwarded-* headers count; the operator's port listens at *ops_host*:*ops_port*."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="ignore"
+    )
 
     environment: Literal["local", "production"] = "production"
     public_url: str = Field(default="https://{host}", pattern=r"^https?://\{host\}(:\d+)?$")

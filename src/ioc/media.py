@@ -4,6 +4,7 @@ from core.media.storage import MediaStorage
 from core.media.use_cases.delete_media import DeleteMedia
 from core.media.use_cases.edit_media import EditMedia
 from core.media.use_cases.list_media import ListMedia
+from core.media.use_cases.measure_media import MeasureMedia
 from core.media.use_cases.open_media import OpenMedia
 from core.media.use_cases.plant_media import PlantMedia
 from core.media.use_cases.show_media import ShowMedia
@@ -15,4 +16,6 @@ class MediaProvider(Provider):
     scope = Scope.REQUEST
 
     media = provide(SqlMediaStorage, provides=MediaStorage)
-    use_cases = provide_all(DeleteMedia, EditMedia, ListMedia, OpenMedia, PlantMedia, ShowMedia, UploadMedia)
+    use_cases = provide_all(
+        DeleteMedia, EditMedia, ListMedia, MeasureMedia, OpenMedia, PlantMedia, ShowMedia, UploadMedia
+    )

@@ -26,6 +26,17 @@ class PostFilter:
     is_trashed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCounts:
+    """*hidden* were withdrawn; those in the trash count only as *trashed*."""
+
+    published: int
+    scheduled: int
+    drafts: int
+    hidden: int
+    trashed: int
+
+
 class PostStorage(Protocol):
     """This site's posts."""
 
@@ -47,6 +58,11 @@ class PostStorage(Protocol):
 
     async def list_slice(self, wanted: PostFilter, *, limit: int, cursor: str | None) -> Slice[Post]:
         """The same order by cursor, whole posts. Raises Invalid on a cursor that we did not make."""
+        ...
+
+    async def count(self, wanted: PostFilter) -> PostCounts:
+        """How many posts there are, for the desk: *wanted* says whose (scope, viewer) and at what time; its other
+        fields do not matter."""
         ...
 
     async def add(self, post: Post) -> None:

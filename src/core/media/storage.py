@@ -8,6 +8,14 @@ from core.media.entities import MediaFile, MediaKey, Picture
 from core.pagination import Slice
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaTotals:
+    """*size* in bytes, as stored."""
+
+    files: int
+    size: int
+
+
 class MediaStorage(Protocol):
     """What is known of this site's files."""
 
@@ -34,6 +42,8 @@ class MediaStorage(Protocol):
         ...
 
     async def delete(self, key: MediaKey) -> None: ...
+
+    async def totals(self) -> MediaTotals: ...
 
     async def is_used(self, key: MediaKey) -> bool:
         """Whether a post (trashed ones too) or the site's settings show it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,7 @@ InvitationId = NewType("InvitationId", str)
 PASSWORD_MIN, PASSWORD_MAX = 10, 200
 NAME_LENGTH = 100
 EMAIL_LENGTH = 254
+USER_AGENT_LENGTH = 200
 IDLE_LIFE = timedelta(days=30)
 ABSOLUTE_LIFE = timedelta(days=90)
 SEEN_EVERY = timedelta(hours=1)
@@ -116,6 +118,28 @@ class Invitation:
 
     def accept(self, now: datetime) -> Invitation:
         return replace(self, accepted_at=now)
+
+
+def new_session(user_id: UserId, kind: SessionKind, user_agent: str, now: datetime) -> Session:
+    """A session that begins now, under a new id of 128 random bits."""
+    return Session(
+        id=SessionId(secrets.token_hex(16)),
+        user_id=user_id,
+        kind=kind,
+        created_at=now,
+        seen_at=now,
+        user_agent=user_agent[:USER_AGENT_LENGTH],
+    )
+
+
+def new_user_id() -> UserId:
+    """An opaque id, 128 random bits."""
+    return UserId(secrets.token_hex(16))
+
+
+def new_invitation_id() -> InvitationId:
+    """An id, 128 random bits; the link adds a code that only we can make."""
+    return InvitationId(secrets.token_hex(16))
 
 
 def normalised_email(text: str) -> str:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.access import Access, Action
 from core.clock import Clock
@@ -7,9 +8,16 @@ from core.limits import Client, RateLimiter
 from core.transaction import Transaction
 from core.users.authentication import browser_claims
 from core.users.credentials import InvitationTokens, Passwords, SessionTokens
-from core.users.entities import Invitation, Session, SessionKind, User, name_problem, password_problem
+from core.users.entities import (
+    Invitation,
+    SessionKind,
+    User,
+    name_problem,
+    new_session,
+    new_user_id,
+    password_problem,
+)
 from core.users.errors import EmailTaken, InvitationNotFound
-from core.users.ids import new_session_id, new_user_id
 from core.users.limits import INVITATION_PER_CLIENT
 from core.users.storage import InvitationStorage, SessionStorage, UserStorage
 from core.users.use_cases.sign_in import SignedIn
@@ -42,12 +50,14 @@ class AcceptInvitation:
         invitation = await self._open(token)
         if await self.users.find_by_email(invitation.email):
             raise EmailTaken
-        user, session = self._member(invitation, name, password_hash, client)
+        now = self.clock.now()
+        user = _member(invitation, name, password_hash, now)
+        session = new_session(user.id, SessionKind.BROWSER, client.user_agent, now)
         await self.users.add(user)
-        await self.invitations.save(invitation.accept(session.created_at))
+        await self.invitations.save(invitation.accept(now))
         await self.sessions.add(session)
         await self.transaction.commit()
-        cookie = self.tokens.issue(browser_claims(session, session.created_at))
+        cookie = self.tokens.issue(browser_claims(session, now))
         return SignedIn(actor=user.acting(session.id), session=session, cookie=cookie)
 
     async def _open(self, token: str) -> Invitation:
@@ -57,22 +67,13 @@ class AcceptInvitation:
             raise InvitationNotFound
         return invitation
 
-    def _member(self, invitation: Invitation, name: str, password_hash: str, client: Client) -> tuple[User, Session]:
-        now = self.clock.now()
-        user = User(
-            id=new_user_id(),
-            email=invitation.email,
-            name=name.strip(),
-            role=invitation.role,
-            password_hash=password_hash,
-            created_at=now,
-        )
-        session = Session(
-            id=new_session_id(),
-            user_id=user.id,
-            kind=SessionKind.BROWSER,
-            created_at=now,
-            seen_at=now,
-            user_agent=client.user_agent[:200],
-        )
-        return user, session
+
+def _member(invitation: Invitation, name: str, password_hash: str, now: datetime) -> User:
+    return User(
+        id=new_user_id(),
+        email=invitation.email,
+        name=name.strip(),
+        role=invitation.role,
+        password_hash=password_hash,
+        created_at=now,
+    )

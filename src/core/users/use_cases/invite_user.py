@@ -10,11 +10,11 @@ from core.users.entities import (
     INVITATION_LIFE,
     Invitation,
     email_problem,
+    new_invitation_id,
     normalised_email,
     role_problem,
 )
 from core.users.errors import EmailTaken
-from core.users.ids import new_invitation_id
 from core.users.storage import InvitationStorage, UserStorage
 
 

@@ -7,9 +7,8 @@ from core.limits import Client, RateLimiter
 from core.transaction import Transaction
 from core.users.authentication import browser_claims
 from core.users.credentials import Passwords, SessionTokens
-from core.users.entities import Session, SessionKind, User, normalised_email
+from core.users.entities import Session, SessionKind, User, new_session, normalised_email
 from core.users.errors import WrongCredentials
-from core.users.ids import new_session_id
 from core.users.limits import SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_CLIENT
 from core.users.storage import SessionStorage, UserStorage
 from core.users.token_pairs import TokenPair, token_pair
@@ -53,7 +52,7 @@ class SignIn:
         if user is None or not user.is_enabled:
             raise WrongCredentials
         await self._strengthen(user, password)
-        session = self._session(user, client, kind)
+        session = new_session(user.id, kind, client.user_agent, self.clock.now())
         await self.sessions.add(session)
         await self.transaction.commit()
         return self._answer(user, session)
@@ -61,17 +60,6 @@ class SignIn:
     async def _strengthen(self, user: User, password: str) -> None:
         if user.password_hash and self.passwords.is_outdated(user.password_hash):
             await self.users.save(replace(user, password_hash=await self.passwords.hash(password)))
-
-    def _session(self, user: User, client: Client, kind: SessionKind) -> Session:
-        now = self.clock.now()
-        return Session(
-            id=new_session_id(),
-            user_id=user.id,
-            kind=kind,
-            created_at=now,
-            seen_at=now,
-            user_agent=client.user_agent[:200],
-        )
 
     def _answer(self, user: User, session: Session) -> SignedIn:
         actor = user.acting(session.id)
