@@ -2,7 +2,7 @@
 PYTHON ?= python3
 START = $(PYTHON) dev/bootstrap.py
 
-.PHONY: help dev test check prove bench screenshots run cert fix hooks python
+.PHONY: help dev test check prove bench screenshots run run-local images secrets cert fix hooks python
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -37,8 +37,18 @@ hooks: python ## run the quick checks before each commit
 run: ## production: the images of the tag in .env
 	docker compose up -d --wait
 
-cert: ## a self-signed certificate, to try the production files
-	@sh docker/nginx/make-cert.sh
+run-local: ## the production images on this machine, without TLS, at http://*.localhost:8080
+	TERRACE_ENVIRONMENT=local TERRACE_PUBLIC_URL='http://{host}:$(or $(TERRACE_LOCAL_PORT),8080)' \
+		docker compose --profile local up -d --wait nginx-local
+
+images: ## build the production images on this machine
+	docker compose build
+
+secrets: ## make the secrets of a new installation, once
+	@sh docker/make-secrets.sh
+
+cert: ## a self-signed certificate for a trial: make cert HOSTS="anna.example boris.example"
+	@docker compose run --rm --no-deps cert $(HOSTS)
 
 python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Terrace needs Python 3.11 or later and finds no $(PYTHON): install it, or name another: PYTHON=/path/to/python3 make" >&2; exit 1; }
