@@ -25,7 +25,10 @@ SASS = Package(name="sass", version="1.108.2", licence="MIT")
 
 
 def compile_bootstrap(package: Path, workshop: Path) -> Path:
-    """Compile our choice of Bootstrap's parts; `sass` is fetched for the purpose and not kept."""
+    """Compile our choice of Bootstrap's parts, in a layer that any rule of ours wins over.
+
+    `sass` is fetched for the purpose and not kept.
+    """
     css = workshop / "bootstrap.min.css"
     command = [
         *("npm", "exec", "--yes", "--silent", f"--package={SASS.spec}", "--", "sass"),
@@ -35,6 +38,8 @@ def compile_bootstrap(package: Path, workshop: Path) -> Path:
         str(css),
     ]
     subprocess.run(command, check=True, cwd=workshop)
+    rules = css.read_text(encoding="utf-8").strip()
+    css.write_text(f"@layer bootstrap{{{rules}}}\n", encoding="utf-8")
     return css
 
 

@@ -83,15 +83,28 @@ class PostAdminListPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedFragment:
+    """`admin/blog/_saved.html`, the answer to an autosave by HTMX (target `save-state`): the editor takes
+    the new version from it, and the form's address when the post has just been made. *message* when it
+    was refused."""
+
+    action: str
+    version: int
+    saved_at: datetime | None = None
+    message: str = ""
+    is_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostEditPage:
     """*post* is None for a new one. *form*: title, slug, description, tags, lang, body, version.
-    *preview_html* is the body rendered. *pictures* are the newest files, for the picker."""
+    *body_html* is the body rendered, for the preview. *pictures* are the newest files, for the picker."""
 
     form: Form
     languages: tuple[Choice, ...]
     upload_bytes: int
     post: AdminPost | None = None
-    preview_html: Markup = NO_HTML
+    body_html: Markup = NO_HTML
     pictures: tuple[MediaItem, ...] = ()
     saved_at: datetime | None = None
 
@@ -103,18 +116,14 @@ class PostEditPage:
     def is_published(self) -> bool:
         return self.post is not None and self.post.status == "published"
 
+    @property
+    def lang(self) -> str:
+        return self.form.value("lang") or self.languages[0].value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedFragment:
-    """`admin/blog/_saved.html`, the answer to an autosave by HTMX (target `save-state`): the editor takes
-    the new version from it, and the form's address when the post has just been made. *message* when it
-    was refused."""
-
-    action: str
-    version: int
-    saved_at: datetime | None = None
-    message: str = ""
-    is_conflict: bool = False
+    @property
+    def saved(self) -> SavedFragment:
+        version = self.post.version if self.post else 0
+        return SavedFragment(action=self.action, version=version, saved_at=self.saved_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

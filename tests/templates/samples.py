@@ -1,0 +1,256 @@
+"""Every template with everything it can show, and with as little as it may be given."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from markupsafe import Markup
+
+from entrypoints.web import views
+
+NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
+USER_HTML = Markup("<h2 id='one'>One</h2><p>Text with <strong>weight</strong>.</p>")
+STATUSES = (400, 401, 403, 404, 405, 409, 413, 415, 421, 422, 428, 429, 500, 503)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """*item* is the one name besides site and page: the file that `admin/media/_item.html` shows."""
+
+    name: str
+    template: str
+    page: object
+    site: views.SiteView | None
+    item: views.MediaItem | None = None
+
+    @property
+    def is_fragment(self) -> bool:
+        return self.template.rpartition("/")[2].startswith("_")
+
+    @property
+    def context(self) -> dict[str, object]:
+        given = {"site": self.site, "page": self.page, "item": self.item}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+MINIMAL_SITE = views.SiteView(
+    title="Anna",
+    tagline="",
+    lang="en",
+    locale="en",
+    time_zone="Europe/Stockholm",
+    base_url="https://anna.example",
+    path="/",
+    theme_css="/theme.0.css",
+    asset=lambda name: f"/static/{name}",
+)
+FULL_SITE = replace(
+    MINIMAL_SITE,
+    tagline="Databases, queues and the quiet parts of backend work.",
+    menu=(views.MenuItem(label="Blog", url="/blog"), views.MenuItem(label="About", url="/blog/hello")),
+    user=views.SignedIn(name="Anna Lindqvist", email="anna@anna.example", role="owner"),
+    can=views.DeskRights(
+        open_desk=True,
+        draft_post=True,
+        restore_post=True,
+        list_media=True,
+        upload_media=True,
+        edit_site=True,
+    ),
+    csrf_token="token",
+    notice=views.Notice(text="Moved to the trash.", undo_url="/admin/trash/1/restoration"),
+)
+
+TAGS = (views.Tag(name="postgresql", url="/blog/tags/postgresql"), views.Tag(name="queues"))
+LISTED = views.PostListItem(
+    title="A queue in a table",
+    url="/blog/queue",
+    published_at=NOW,
+    lang="ru",
+    description="When a table is enough.",
+    tags=TAGS,
+)
+BARE_LISTED = views.PostListItem(title="Bare", url="/blog/bare", published_at=NOW, lang="en")
+POST = views.AdminPost(
+    id="1",
+    title="A queue in a table",
+    slug="queue",
+    status="published",
+    lang="ru",
+    version=3,
+    updated_at=NOW,
+    published_at=NOW,
+    author="Anna",
+    live_url="/blog/queue",
+)
+DRAFT = views.AdminPost(id="2", title="", slug="", status="draft", lang="en", version=1, updated_at=NOW)
+PICTURE = views.MediaItem(
+    key="ab.webp",
+    url="/media/ab.webp",
+    filename="harbour.jpg",
+    alt="A harbour",
+    width=1200,
+    height=800,
+    size=245_760,
+    created_at=NOW,
+)
+FEW = views.Pagination()
+MANY = views.Pagination(number=2, last=3, total=42, previous_url="/blog?page=1", next_url="/blog?page=3")
+ENGLISH = (views.Choice(value="en", label="English"), views.Choice(value="ru", label="Русский"))
+SWATCHES = tuple(
+    views.Swatch(label=label, background=ground, accent=accent, strong=accent, on_accent=text)
+    for label, ground, accent, text in (
+        ("dark", "#14161a", "#f0946a", "#000000"),
+        ("light", "#fcfbf9", "#b53f0d", "#ffffff"),
+    )
+)
+REFUSED = views.Form(
+    values={"title": "Queue", "body": "# Text", "lang": "en", "version": "3", "email": "a@b.example"},
+    errors={name: f"Wrong {name}." for name in ("title", "slug", "body", "email", "name", "password", "file")},
+    message="Please look again.",
+)
+SETTINGS = views.Form(
+    values={
+        "title": "Anna",
+        "accent": "#c2410c",
+        "locale": "en",
+        "time_zone": "Europe/Stockholm",
+        "version": "4",
+        "picture": "ab.webp",
+        "menu-0-label": "Blog",
+        "menu-0-url": "/blog",
+        "ways-0-label": "E-mail",
+        "ways-0-url": "mailto:",
+    },
+    errors={"ways-0-url": "Not an address.", "accent": "Not a colour.", "time_zone": "Unknown.", "menu": "Too many."},
+)
+
+
+def site(path: str, *, full: bool) -> views.SiteView:
+    return replace(FULL_SITE if full else MINIMAL_SITE, path=path)
+
+
+def samples() -> Iterator[Sample]:
+    yield from _reader()
+    yield from _signing_in()
+    yield from _posts()
+    yield from _rest_of_desk()
+    yield from _errors()
+
+
+def _pair(template: str, path: str, full: object, minimal: object) -> Iterator[Sample]:
+    yield Sample(name=f"{template} full", template=template, page=full, site=site(path, full=True))
+    yield Sample(name=f"{template} minimal", template=template, page=minimal, site=site(path, full=False))
+
+
+def _reader() -> Iterator[Sample]:
+    portrait = views.PictureView(url="/media/me.webp", alt="Me", width=600, height=600)
+    ways = (views.MenuItem(label="E-mail", url="mailto:anna@anna.example"),)
+    home = views.HomePage(about_html=USER_HTML, picture=portrait, posts=(LISTED, BARE_LISTED), ways=ways)
+    yield from _pair("home/index.html", "/", home, views.HomePage())
+    found = views.PostListPage(posts=(LISTED, BARE_LISTED), pagination=MANY, query="queue")
+    none = views.PostListPage(posts=(), pagination=FEW)
+    missed = views.PostListPage(posts=(), pagination=FEW, query="<nothing>")
+    for template in ("blog/index.html", "blog/_list.html"):
+        yield from _pair(template, "/blog", found, none)
+        yield Sample(name=f"{template} missed", template=template, page=missed, site=site("/blog", full=True))
+    heading = views.Heading(anchor="one", text="One", level=2)
+    neighbour = views.Neighbour(title="Other", url="/blog/other", lang="ru")
+    bare = views.PostPage(title="Bare", url="/blog/bare", lang="en", body_html=USER_HTML, published_at=NOW, minutes=1)
+    full = replace(
+        bare,
+        lang="ru",
+        description="When a table is enough.",
+        author="Anna",
+        updated_at=NOW,
+        tags=TAGS,
+        headings=(heading, replace(heading, level=3)),
+        older=neighbour,
+        newer=neighbour,
+        edit_url="/admin/blog/1/edit",
+    )
+    yield from _pair("blog/show.html", "/blog/bare", full, bare)
+
+
+def _signing_in() -> Iterator[Sample]:
+    yield from _pair("login.html", "/login", views.LoginPage(form=REFUSED), views.LoginPage())
+    invitation = views.InvitationPage(
+        action="/invitations/x", email="a@b.example", role="author", expires_at=NOW, password_length=12
+    )
+    yield from _pair("invitations/show.html", "/invitations/x", replace(invitation, form=REFUSED), invitation)
+
+
+def _posts() -> Iterator[Sample]:
+    everything = views.PostAdminListPage(posts=(POST, DRAFT), pagination=MANY, query="queue", status="draft")
+    nothing = views.PostAdminListPage(posts=(), pagination=FEW)
+    for template in ("admin/blog/index.html", "admin/blog/_list.html"):
+        yield from _pair(template, "/admin/blog", everything, nothing)
+    new = views.PostEditPage(form=views.Form(), languages=ENGLISH, upload_bytes=20_971_520)
+    old = replace(new, form=REFUSED, post=POST, body_html=USER_HTML, pictures=(PICTURE,), saved_at=NOW)
+    yield from _pair("admin/blog/edit.html", "/admin/blog/1/edit", old, new)
+    draft = replace(old, post=replace(DRAFT, title="Draft"), form=views.Form(values={"title": "Draft"}))
+    yield Sample(
+        name="admin/blog/edit.html draft",
+        template="admin/blog/edit.html",
+        page=draft,
+        site=site("/admin/blog/2/edit", full=True),
+    )
+    shown = views.PostPreviewPage(post=POST, description="Short.", body_html=USER_HTML, tags=("sql",), minutes=4)
+    bare = views.PostPreviewPage(post=DRAFT, description="", body_html=Markup(""))
+    yield from _pair("admin/blog/show.html", "/admin/blog/1/preview", shown, bare)
+    clash = views.PostConflictPage(post=POST, mine=REFUSED, theirs=REFUSED, version=4)
+    yield from _pair("admin/blog/conflict.html", "/admin/blog/1", clash, replace(clash, mine=views.Form()))
+    saved = views.SavedFragment(action="/admin/blog/1", version=4, saved_at=NOW)
+    refused = views.SavedFragment(action="/admin/blog/1", version=3, message="No.", is_conflict=True)
+    yield from _pair("admin/blog/_saved.html", "/admin/blog/1", saved, refused)
+    preview = views.PreviewFragment(body_html=USER_HTML, lang="en")
+    yield from _pair("admin/blog/_preview.html", "/admin/blog", preview, replace(preview, body_html=Markup("")))
+
+
+def _rest_of_desk() -> Iterator[Sample]:
+    counts = views.DeskCounts(published=12, drafts=3, trashed=1, files=40, bytes_stored=52_428_800)
+    home = views.DeskHomePage(counts=counts, drafts=(DRAFT,), published=(POST,))
+    yield from _pair("admin/index.html", "/admin", home, views.DeskHomePage(counts=counts))
+    files = views.MediaListPage(
+        files=(PICTURE, replace(PICTURE, key="cd.png", alt="", may_edit=False)), upload_bytes=20_971_520
+    )
+    refused = replace(files, form=REFUSED, next_url="/admin/media?cursor=x")
+    yield from _pair("admin/media/index.html", "/admin/media", refused, replace(files, files=()))
+    yield from _pair("admin/media/_refused.html", "/admin/media", refused, files)
+    for item in files.files:
+        yield Sample(
+            name=f"admin/media/_item.html {item.alt}",
+            template="admin/media/_item.html",
+            page=files,
+            site=site("/admin/media", full=True),
+            item=item,
+        )
+    edit = views.MediaEditPage(file=PICTURE, form=REFUSED, may_delete=True)
+    used = replace(edit, form=views.Form(), is_used=True)
+    yield from _pair("admin/media/edit.html", "/admin/media/ab.webp/edit", edit, used)
+    settings = views.SettingsPage(
+        form=SETTINGS,
+        swatches=SWATCHES,
+        locales=ENGLISH,
+        time_zones=("Europe/Stockholm",),
+        pictures=(PICTURE,),
+        saved=True,
+    )
+    empty = views.SettingsPage(form=views.Form(), swatches=(), locales=ENGLISH, time_zones=())
+    yield from _pair("admin/settings/edit.html", "/admin/settings", settings, empty)
+    trashed = views.TrashedPost(id="9", title="Old", lang="ru", trashed_at=NOW, erased_at=NOW + timedelta(days=30))
+    bin_ = views.TrashPage(posts=(trashed, replace(trashed, title="", may_restore=False)))
+    yield from _pair("admin/trash/index.html", "/admin/trash", bin_, views.TrashPage())
+
+
+def _errors() -> Iterator[Sample]:
+    way = views.MenuItem(label="Settings", url="/admin/settings")
+    for status in STATUSES:
+        full = views.ErrorPage(status=status, detail="Because.", request_id="r1", retry_after=5, ways=(way,))
+        for sample in _pair("errors/error.html", "/x", full, views.ErrorPage(status=status)):
+            yield replace(sample, name=f"{sample.name} {status}")
+    for status in (421, 503):
+        for stylesheet in ("", "/static/css/plain.css"):
+            plain = views.PlainErrorPage(status=status, request_id="r1", stylesheet=stylesheet)
+            name = f"errors/plain.html {status} {stylesheet}"
+            yield Sample(name=name, template="errors/plain.html", page=plain, site=None)
