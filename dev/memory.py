@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,20 +17,25 @@ def write_private(path: Path, content: str) -> None:
 
 
 class Memory:
+    """Safe to use from several threads of one process."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._turn = threading.RLock()
         self.entries: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
 
     def recall(self, key: str) -> str | None:
         return self.entries.get(key)
 
     def remember(self, key: str, value: str) -> str:
-        if self.entries.get(key) != value:
-            self.entries[key] = value
-            write_private(self.path, json.dumps(self.entries, indent=2, sort_keys=True) + "\n")
-        return value
+        with self._turn:
+            if self.entries.get(key) != value:
+                self.entries[key] = value
+                write_private(self.path, json.dumps(self.entries, indent=2, sort_keys=True) + "\n")
+            return value
 
     def once(self, key: str, make: Callable[[], str]) -> str:
         """What was made the first time."""
-        known = self.recall(key)
-        return self.remember(key, make()) if known is None else known
+        with self._turn:
+            known = self.recall(key)
+            return self.remember(key, make()) if known is None else known

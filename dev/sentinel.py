@@ -1,8 +1,9 @@
 """Outlives the supervisor by a moment, to end what the kernel's promise to its children does not reach.
 
 Grandchildren (a reloader's worker, a database's backends) are no children of the supervisor. This process
-reads the supervisor's notes (`+PID`, `~PID` for one that ends by itself, `-PID`) and, when the pipe
-closes without a farewell, ends every session and family that was noted.
+reads the supervisor's notes (`+PID`, `~PID` for one that ends by itself, `-PID` for one that has ended,
+`!PATH` for a file that speaks of living processes) and, when the pipe closes, ends every session and family
+that is still noted and removes those files.
 """
 
 import contextlib
@@ -77,13 +78,18 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     abrupt: set[int] = set()
     gentle: set[int] = set()
+    files: list[Path] = []
     for line in sys.stdin:
-        mark, pid = line[0], int(line[1:])
-        if mark == "-":
-            abrupt.discard(pid)
-            gentle.discard(pid)
+        mark, word = line[0], line[1:].rstrip("\n")
+        if mark == "!":
+            files.append(Path(word))
+        elif mark == "-":
+            abrupt.discard(int(word))
+            gentle.discard(int(word))
         else:
-            (gentle if mark == "~" else abrupt).add(pid)
+            (gentle if mark == "~" else abrupt).add(int(word))
+    for file in files:
+        file.unlink(missing_ok=True)
     end(abrupt, gentle)
 
 

@@ -142,6 +142,7 @@ async def serve() -> None:
     say("starting PostgreSQL and the object store")
     async with running(DATA, is_fast=False, say=say) as services:
         REPORT.unlink(missing_ok=True)
+        services.keeper.supervisor.remove_at_end(REPORT)
         say(f"PostgreSQL and the object store ({services.addresses.storage_kind}) are up")
         environment = app_environment(services.addresses, services.memory, port)
         ops_port = int(environment["TERRACE_OPS_PORT"])
@@ -151,8 +152,8 @@ async def serve() -> None:
         try:
             raise await asyncio.shield(services.keeper.gave_up)
         finally:
-            say("stopping")
             REPORT.unlink(missing_ok=True)
+            say("stopping")
 
 
 def forget_stale_report() -> None:

@@ -102,6 +102,7 @@ async def running(data: Path, *, is_fast: bool, say: Say, pause: float = 10.0) -
     """
     with claimed(data) as memory:
         async with Supervisor() as supervisor:
+            supervisor.remove_at_end(data / "pids.json")
             keeper = Keeper(supervisor, pids=data / "pids.json", say=say, pause=pause)
             try:
                 addresses = await start_both(keeper, data, memory, is_fast=is_fast)

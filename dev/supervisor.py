@@ -85,11 +85,15 @@ class Supervisor:
                 self._sentinel.stdin.close()
             await asyncio.to_thread(self._sentinel.wait)
 
-    def _note(self, mark: str, pid: int) -> None:
+    def remove_at_end(self, file: Path) -> None:
+        """It speaks of our processes: gone with them, also when we are killed."""
+        self._note("!", file)
+
+    def _note(self, mark: str, subject: int | Path) -> None:
         if self._sentinel is None or self._sentinel.stdin is None:
             raise Trouble("The supervisor has not begun")
         with contextlib.suppress(BrokenPipeError):
-            self._sentinel.stdin.write(f"{mark}{pid}\n")
+            self._sentinel.stdin.write(f"{mark}{subject}\n")
 
     async def _spawn(self, command: Command, out: int, errors: int) -> asyncio.subprocess.Process:
         """Called on the main thread only: the kernel's promise follows the thread that forked."""
