@@ -45,8 +45,7 @@ def latency() -> Canvas:
     canvas = Canvas(ANNA)
     left, base, per_ms, bin_ms = 130, 720, 2.2, 8
     weights = [
-        0.96 * _lognormal(ms + 4, 40, 0.42) + 0.04 * _lognormal(ms + 4, 420, 0.12)
-        for ms in range(0, 610, bin_ms)
+        0.96 * _lognormal(ms + 4, 40, 0.42) + 0.04 * _lognormal(ms + 4, 420, 0.12) for ms in range(0, 610, bin_ms)
     ]
     tallest = max(weights)
     for index, weight in enumerate(weights):

@@ -59,9 +59,7 @@ def row_of_houses() -> Canvas:
     return canvas
 
 
-def _island(
-    canvas: Canvas, *, left: float, width: float, shore: float, rise: float, colour: str, seed: int
-) -> None:
+def _island(canvas: Canvas, *, left: float, width: float, shore: float, rise: float, colour: str, seed: int) -> None:
     hump: list[Point] = []
     for step in range(61):
         share = step / 60

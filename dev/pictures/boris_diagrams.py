@@ -31,9 +31,7 @@ def route() -> Canvas:
 def throttling() -> Canvas:
     canvas = Canvas(BORIS)
     left, top, per_ms = 240.0, 200.0, 4.2
-    canvas.text(
-        (left, 120), "cpu.max = 100000 100000, четыре потока", size=30, weight="SemiBold", anchor="lm"
-    )
+    canvas.text((left, 120), "cpu.max = 100000 100000, четыре потока", size=30, weight="SemiBold", anchor="lm")
     for thread in range(4):
         y = top + thread * 104
         canvas.text((left - 28, y + 34), f"поток {thread + 1}", size=24, colour=BORIS.muted, anchor="rm")

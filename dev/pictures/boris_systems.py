@@ -81,9 +81,7 @@ def backlog() -> Canvas:
     canvas.text((784, 411), "ACK", size=24)
     canvas.arrow((1152, 445), (1286, 445), BORIS.ink)
     canvas.dashes((785, 466), (785, 726), BORIS.accent)
-    canvas.text(
-        (785, 756), "очередь полна: ACK отброшен, клиент об этом не знает", size=26, colour=BORIS.accent
-    )
+    canvas.text((785, 756), "очередь полна: ACK отброшен, клиент об этом не знает", size=26, colour=BORIS.accent)
     return canvas
 
 

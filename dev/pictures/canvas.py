@@ -60,9 +60,7 @@ class Canvas:
         edges = (x * SCALE, y * SCALE, (x + w) * SCALE, (y + h) * SCALE)
         self._draw.rounded_rectangle(edges, radius * SCALE, fill=fill, outline=outline, width=2 * SCALE)
 
-    def circle(
-        self, centre: Point, radius: float, *, fill: str | None = None, outline: str | None = None
-    ) -> None:
+    def circle(self, centre: Point, radius: float, *, fill: str | None = None, outline: str | None = None) -> None:
         (x, y), r = centre, radius
         edges = ((x - r) * SCALE, (y - r) * SCALE, (x + r) * SCALE, (y + r) * SCALE)
         self._draw.ellipse(edges, fill=fill, outline=outline, width=2 * SCALE)

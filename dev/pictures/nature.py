@@ -44,9 +44,7 @@ def glints(canvas: Canvas, *, top: float, centre: float, colour: str, water: str
         y = top + 8 + depth * (canvas.height - top - 20)
         x = centre + (chance(index * 4.3) - 0.5) * (90 + depth * 520)
         half = (6 + depth * 46) * (0.4 + chance(index))
-        canvas.path(
-            [(x - half, y), (x + half, y)], mix(water, colour, 0.75 - depth * 0.5), width=2 + depth * 2.5
-        )
+        canvas.path([(x - half, y), (x + half, y)], mix(water, colour, 0.75 - depth * 0.5), width=2 + depth * 2.5)
 
 
 def shelf(canvas: Canvas, *, seed: int, marked: int) -> None:
@@ -55,9 +53,7 @@ def shelf(canvas: Canvas, *, seed: int, marked: int) -> None:
     x, floor_y, index = 170.0, 690.0, 0
     while x < 1330:
         width, height = 40 + chance(seed + index) * 52, 330 + chance(seed * 2 + index) * 190
-        spine = (
-            tones.deep if index == marked else mix(tones.panel, tones.muted, chance(seed * 3 + index) * 0.55)
-        )
+        spine = tones.deep if index == marked else mix(tones.panel, tones.muted, chance(seed * 3 + index) * 0.55)
         canvas.box((x, floor_y - height), (width, height), fill=spine, radius=4)
         band = mix(spine, tones.ink, 0.35)
         for offset in (44, 56):
