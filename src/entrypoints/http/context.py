@@ -17,13 +17,15 @@ _KEY = "terrace"
 @dataclass(slots=True, kw_only=True)
 class RequestFacts:
     """*client* is derived from the address after trusted proxies; *base_url* is the site's public address without a
-    trailing slash; *reissued_cookie* is set when the session's cookie is due for a fresh spelling."""
+    trailing slash; *reissued_cookie* is set when the session's cookie is due for a fresh spelling. Litestar sees
+    HEAD as GET, *is_head* says which it was."""
 
     request_id: str
     host: Hostname
     tenant: Tenant
     client: Client
     base_url: str
+    is_head: bool = False
     reissued_cookie: str | None = None
 
 
