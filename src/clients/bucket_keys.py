@@ -1,9 +1,7 @@
 """Keys that open a site's bucket."""
 
-import asyncio
 import json
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -11,44 +9,37 @@ from urllib.parse import urlsplit
 from aiohttp import ClientError
 from miniopy_async.credentials.providers import StaticProvider
 from miniopy_async.error import MinioAdminException
-from miniopy_async.minioadmin import MinioAdmin
 
 from clients import s3
+from clients.minio_admin import FrugalMinioAdmin
 from core.errors import Unavailable
 from core.tenancy.entities import BucketKey
 
 _SECRET_BYTES = 30
 _SILENCE_SECONDS = 15.0
-_THREADS = 2
 _WHOLE_BUCKET = ("s3:GetBucketLocation", "s3:ListBucket")
 _ITS_OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
 
 
 class MinioBucketKeys:
-    """A user of MinIO for each bucket, with a policy for that bucket only; both are named like the bucket.
-
-    The admin calls encrypt with an Argon2id of 64 MiB and read files, both inside the event loop: so they get
-    loops of their own, in threads.
-    """
+    """A user of MinIO for each bucket, with a policy for that bucket only; both are named like the bucket."""
 
     def __init__(self, endpoint: str, region: str, root: BucketKey) -> None:
         self._endpoint = urlsplit(endpoint)
         self._region = region
         self._root = root
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="bucket-keys")
 
     async def issue(self, bucket: str) -> BucketKey:
         key = BucketKey(access_key=bucket, secret_key=secrets.token_urlsafe(_SECRET_BYTES))
-        loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._threads, lambda: asyncio.run(self._make_user(key, bucket)))
+            await self._make_user(key, bucket)
         except (MinioAdminException, ClientError, TimeoutError, OSError) as trouble:
             raise Unavailable from trouble
         return key
 
     async def _make_user(self, key: BucketKey, bucket: str) -> None:
         async with s3.open_session(connections=1, silence=_SILENCE_SECONDS) as session:
-            admin = MinioAdmin(
+            admin = FrugalMinioAdmin(
                 self._endpoint.netloc,
                 StaticProvider(self._root.access_key, self._root.secret_key),
                 region=self._region,
@@ -75,7 +66,10 @@ class SharedBucketKeys:
 
 
 def policy_for(bucket: str) -> dict[str, object]:
-    """What a site's key may do: everything that its files need, in its own bucket."""
+    """What a site's key may do: everything that its files need, in its own bucket.
+
+    Without the right to list, the store would answer "denied" instead of "missing".
+    """
     arn = f"arn:aws:s3:::{bucket}"
     statements = [
         {"Effect": "Allow", "Action": list(_WHOLE_BUCKET), "Resource": [arn]},
