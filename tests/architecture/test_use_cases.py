@@ -2,7 +2,7 @@
 
 import ast
 import inspect
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def test_a_use_case_is_a_frozen_dataclass_with_access(path: Path) -> None:
     use_case = use_case_of(path)
 
     assert is_dataclass(use_case)
-    assert "access" in use_case.__dataclass_fields__
+    assert "access" in {field.name for field in fields(use_case)}
     assert use_case.__doc__
     assert not use_case.__doc__.startswith(f"{use_case.__name__}(")
 
@@ -85,7 +85,7 @@ def test_a_use_case_fits_on_two_screens(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_use_case_does_not_call_another(path: Path) -> None:
-    annotations = use_case_of(path).__dataclass_fields__.values()
+    annotations = fields(use_case_of(path))
 
     assert not [field.name for field in annotations if "use_cases" in str(field.type)]
 

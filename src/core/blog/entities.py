@@ -175,6 +175,24 @@ class Post:
             raise PostInTrash
 
 
+def blank_post(slug: str, *, lang: str, author_id: UserId | None, author_name: str, at: datetime) -> Post:
+    """A draft without a word, under a new id."""
+    return Post(
+        id=new_post_id(),
+        slug=slug,
+        title="",
+        body="",
+        html="",
+        renderer_version=0,
+        words=0,
+        lang=lang,
+        author_id=author_id,
+        author_name=author_name,
+        created_at=at,
+        updated_at=at,
+    )
+
+
 def new_post_id() -> PostId:
     """An opaque id, 128 random bits."""
     return PostId(secrets.token_hex(16))

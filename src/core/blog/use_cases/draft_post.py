@@ -1,7 +1,7 @@
 from dataclasses import dataclass, replace
 
 from core.access import Access, Action
-from core.blog.entities import Post, PostText, clean_tags, new_post_id
+from core.blog.entities import Post, PostText, blank_post, clean_tags
 from core.blog.free_slug import free_slug
 from core.blog.storage import PostStorage
 from core.clock import Clock
@@ -31,26 +31,10 @@ class DraftPost:
         refuse_if_any(text.problems())
         await self.transaction.rest()
         rendered = await self.markdown.render(text.body)
-        now = self.clock.now()
-        actor = self.access.actor
-        post = Post(
-            id=new_post_id(),
-            slug=await free_slug(text, self.posts, self.slugs),
-            title=text.title.strip(),
-            body=text.body,
-            html=rendered.html,
-            renderer_version=rendered.version,
-            words=rendered.words,
-            lang=text.lang,
-            author_id=actor.user_id,
-            author_name=actor.name,
-            created_at=now,
-            updated_at=now,
-            description=text.description.strip(),
-            tags=text.tags,
-            cover=text.cover,
-            cover_alt=text.cover_alt.strip(),
-        )
+        now, actor = self.clock.now(), self.access.actor
+        slug = await free_slug(text, self.posts, self.slugs)
+        blank = blank_post(slug, lang=text.lang, author_id=actor.user_id, author_name=actor.name, at=now)
+        post = blank.edit(text, slug, rendered, at=now)
         await self.posts.add(post)
         await self.transaction.commit()
         return post

@@ -2,7 +2,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.access import Access, Action
-from core.blog.entities import Post, PostText, clean_tags, new_post_id
+from core.blog.entities import Post, PostText, blank_post, clean_tags
 from core.blog.storage import PostStorage
 from core.clock import Clock
 from core.errors import refuse_if_any
@@ -48,21 +48,9 @@ class PlantPost:
         refuse_if_any(text.problems())
         rendered = await self.markdown.render(text.body)
         now = self.clock.now()
-        blank = found or Post(
-            id=new_post_id(),
-            slug=text.slug,
-            title="",
-            body="",
-            html="",
-            renderer_version=0,
-            words=0,
-            lang=text.lang,
-            author_id=author_id,
-            author_name=author_name,
-            created_at=published_at or now,
-            updated_at=published_at or now,
-        )
-        planted = blank.restore().edit(text, text.slug, rendered, at=published_at or now)
+        since = published_at or now
+        blank = found or blank_post(text.slug, lang=text.lang, author_id=author_id, author_name=author_name, at=since)
+        planted = blank.restore().edit(text, text.slug, rendered, at=since)
         if published_at is not None:
             planted = planted.publish(at=published_at, now=now)
         if planted == found:
