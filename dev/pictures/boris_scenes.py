@@ -17,7 +17,7 @@ def portrait() -> Canvas:
     right = [(1200 - x, y) for x, y in reversed(left[:-1])]
     canvas.shape([*left, *right, (724, 740), (690, 835), (600, 880), (510, 835), (476, 740)], beard)
     canvas.box((560, 722), (80, 12), fill=mix(beard, "#000000", 0.4), radius=6)
-    canvas.box((456, 350), (288, 230), fill=cap, radius=130)
+    canvas.box((456, 350), (288, 210), fill=cap, radius=130)
     canvas.box((446, 496), (308, 78), fill=mix(cap, BORIS.ink, 0.2), radius=30)
     canvas.box((240, 890), (720, 520), fill=coat, radius=210)
     canvas.box((490, 862), (220, 92), fill=mix(coat, BORIS.accent, 0.28), radius=44)
