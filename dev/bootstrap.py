@@ -1,4 +1,4 @@
-"""Bring the checkout to life: `python3 dev/bootstrap.py [MODULE ARGUMENTS…]`, from the checkout's root.
+"""Bring the checkout to life: `python3 dev/bootstrap.py [MODULE ARGUMENTS...]`, from the checkout's root.
 
 Written so that any Python, however old, can read this one file and say what is wrong with itself.
 """
