@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -120,7 +121,7 @@ def test_front_matter_has_the_keys_of_the_contract(post: DemoPost) -> None:
     assert set(post.meta) <= POST_KEYS | OPTIONAL_POST_KEYS
     assert post.meta["slug"] == post.file.stem
     assert ("cover" in post.meta) == ("cover_alt" in post.meta)
-    assert 1 <= len(post.meta["tags"]) <= 4
+    assert 2 <= len(post.meta["tags"]) <= 4
     assert post.meta["description"].endswith(".")
 
 
@@ -147,6 +148,12 @@ def test_a_post_is_worth_opening_and_can_be_finished(post: DemoPost) -> None:
     assert 500 <= len(post.body.split()) <= 1500
     assert not re.search(r"^# ", post.prose, re.MULTILINE), "the title is the only first-level heading"
     assert not re.search(r"[Ll]orem ipsum|\bTODO\b(?!\*)", post.prose)
+
+
+@each_post
+def test_headings_skip_no_level(post: DemoPost) -> None:
+    levels = [1, *(len(marks) for marks in re.findall(r"^(#+) ", post.prose, re.MULTILINE))]
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
 @each_site
