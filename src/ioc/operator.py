@@ -68,7 +68,7 @@ class OperatorProvider(Provider):
     @provide
     def schemas(self, engine: OwnerEngine, settings: Settings) -> Schemas:
         app_role = make_url(settings.database.url.get_secret_value()).username or ""
-        return SqlSchemas(engine, owner_url=_owner_url(settings), app_role=app_role, prefix=settings.name_prefix)
+        return SqlSchemas(engine, app_role=app_role)
 
     @provide
     def seeds(self, sessions: TenantSessions, ring: KeyRing, clock: Clock) -> SiteSeeds:

@@ -1,0 +1,150 @@
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from time import perf_counter
+
+from psycopg.errors import UndefinedTable
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.errors import TerraceError
+from core.tenancy.entities import Tenant
+from core.tenancy.storage import MigrationOutcome, MigrationReport
+from db.engine import pool_size
+from db.failures import reason
+from db.grants import platform_grants, tenant_grants
+from db.migrations import PLATFORM_VERSIONS, TENANT_VERSIONS
+from db.tenant_session import PLATFORM, Binding, bound, quoted
+
+_LOCK_TIMEOUT = "SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = 0;"
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('terrace platform migration'))")
+_PLATFORM_VERSION = text("SELECT version_num FROM platform.alembic_version")
+_TENANT_VERSION = text("SELECT schema_version FROM platform.tenants WHERE id = :id FOR UPDATE")
+_NOTE_VERSION = text("UPDATE platform.tenants SET schema_version = :version WHERE id = :id")
+
+
+class SqlSchemas:
+    """By the owner's connection. *app_role* is the role that the server connects as."""
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        *,
+        app_role: str,
+        platform_versions: Sequence[str] = PLATFORM_VERSIONS,
+        tenant_versions: Sequence[str] = TENANT_VERSIONS,
+    ) -> None:
+        self._engine = engine
+        self._app_role = app_role
+        self._platform_versions = platform_versions
+        self._tenant_versions = tenant_versions
+        # One connection stays free for the registry: waiting here has no time limit, waiting for the pool has.
+        self._slots = asyncio.Semaphore(max(1, pool_size(engine) - 1))
+
+    @property
+    def head(self) -> str:
+        return self._tenant_versions[-1]
+
+    async def migrate_platform(self) -> MigrationReport:
+        began = perf_counter()
+        try:
+            version = await self._platform_version()
+            if _is_current(version, self._platform_versions):
+                return _report(PLATFORM, MigrationOutcome.CURRENT, version)
+            version, is_migrated = await self._bring_platform()
+        except (TerraceError, SQLAlchemyError) as error:
+            return _report(PLATFORM, MigrationOutcome.FAILED, None, reason(error), began)
+        outcome = MigrationOutcome.MIGRATED if is_migrated else MigrationOutcome.CURRENT
+        return _report(PLATFORM, outcome, version, began=began)
+
+    async def create(self, tenant: Tenant) -> None:
+        await self._bring(tenant)
+
+    async def migrate(self, tenants: Sequence[Tenant], *, jobs: int) -> AsyncIterator[MigrationReport]:
+        outdated = []
+        for tenant in tenants:
+            if _is_current(tenant.schema_version, self._tenant_versions):
+                yield _report(tenant.slug, MigrationOutcome.CURRENT, tenant.schema_version)
+            else:
+                outdated.append(tenant)
+        reports: asyncio.Queue[MigrationReport] = asyncio.Queue()
+        waiting = iter(outdated)
+        workers = [asyncio.create_task(self._work(waiting, reports)) for _ in range(min(jobs, len(outdated)))]
+        try:
+            for _ in outdated:
+                yield await reports.get()
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _work(self, waiting: Iterator[Tenant], reports: asyncio.Queue[MigrationReport]) -> None:
+        for tenant in waiting:
+            began = perf_counter()
+            try:
+                version, is_migrated = await self._bring(tenant)
+            except (TerraceError, SQLAlchemyError) as error:
+                report = _report(tenant.slug, MigrationOutcome.FAILED, tenant.schema_version, reason(error), began)
+            else:
+                outcome = MigrationOutcome.MIGRATED if is_migrated else MigrationOutcome.CURRENT
+                report = _report(tenant.slug, outcome, version, began=began)
+            reports.put_nowait(report)
+
+    async def _platform_version(self) -> str | None:
+        try:
+            async with bound(self._engine, Binding(PLATFORM)).connect() as connection:
+                found: str | None = await connection.scalar(_PLATFORM_VERSION)
+                return found
+        except ProgrammingError as error:
+            if isinstance(error.orig, UndefinedTable):
+                return None
+            raise
+
+    async def _bring_platform(self) -> tuple[str | None, bool]:
+        """To the newest version; several who try wait for each other and find it done."""
+        async with bound(self._engine, Binding(PLATFORM)).begin() as connection:
+            await connection.execute(_ONE_AT_A_TIME)
+            version = await self._platform_version()
+            if _is_current(version, self._platform_versions):
+                return version, False
+            head = self._platform_versions[-1]
+            schema = f"{_LOCK_TIMEOUT} CREATE SCHEMA IF NOT EXISTS {PLATFORM};"
+            await _send(connection, schema, await _sql("platform", version, head), platform_grants(self._app_role))
+        return head, True
+
+    async def _bring(self, tenant: Tenant) -> tuple[str, bool]:
+        """The tenant's schema from nothing or where it stands to the newest version, in one transaction."""
+        async with self._slots, bound(self._engine, Binding(tenant.schema)).begin() as connection:
+            version = (await connection.execute(_TENANT_VERSION, {"id": tenant.id})).scalar_one()
+            if _is_current(version, self._tenant_versions):
+                return version, False
+            beginning, end = _LOCK_TIMEOUT, ""
+            if version is None:
+                beginning += tenant_grants(tenant, self._app_role)
+                end = f"REVOKE ALL ON alembic_version FROM {quoted(tenant.role)}"
+            await _send(connection, beginning, await _sql("tenant", version, self.head), end)
+            await connection.execute(_NOTE_VERSION, {"version": self.head, "id": tenant.id})
+        return self.head, True
+
+
+def _is_current(version: str | None, known: Sequence[str]) -> bool:
+    """A version that this release does not know was made by a newer one: nothing to do for us."""
+    return version is not None and version not in known[:-1]
+
+
+async def _sql(history: str, start: str | None, end: str) -> str:
+    from db.migrations.steps import step_sql  # Alembic is slow to import, and where all is current nobody needs it
+
+    return await asyncio.to_thread(step_sql, history, start, end)
+
+
+async def _send(connection: AsyncConnection, *scripts: str) -> None:
+    """As one message without parameters: nothing in it is taken for a placeholder."""
+    await connection.exec_driver_sql("\n".join(scripts), execution_options={"no_parameters": True})
+
+
+def _report(
+    slug: str, outcome: MigrationOutcome, version: str | None, detail: str = "", began: float | None = None
+) -> MigrationReport:
+    seconds = 0.0 if began is None else perf_counter() - began
+    return MigrationReport(slug=slug, outcome=outcome, version=version, detail=detail, seconds=seconds)

@@ -1,0 +1,25 @@
+"""All tables of both kinds of schema; importing the rows is what fills the lists."""
+
+from db import blog, idempotency, limits, media, platform, site, users
+from db.base import PlatformRow, TenantRow
+
+PLATFORM_TABLES = PlatformRow.metadata
+TENANT_TABLES = TenantRow.metadata
+TABLE_BUDGET = 20
+"""Each backend remembers the catalogue of every schema it served: tables times tenants is its memory."""
+
+ROWS = (
+    blog.PostRow,
+    idempotency.IdempotencyRow,
+    limits.RateLimitRow,
+    media.MediaRow,
+    platform.BucketKeyRow,
+    platform.HostnameRow,
+    platform.OperatorEventRow,
+    platform.TenantOfPlatformRow,
+    site.PolicyDifferenceRow,
+    site.SiteRow,
+    users.InvitationRow,
+    users.SessionRow,
+    users.UserRow,
+)

@@ -1,0 +1,41 @@
+from collections.abc import Callable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.blog.errors import SlugTaken
+from core.errors import TerraceError
+from core.tenancy.errors import HostTaken, SlugInUse
+from core.users.errors import EmailTaken
+
+CONSTRAINTS: dict[str, Callable[[str], TerraceError]] = {
+    "uq_posts_slug": SlugTaken,
+    "uq_users_email": lambda _: EmailTaken(),
+    "uq_tenants_slug": lambda slug: SlugInUse(slug=slug),
+    "pk_hostnames": lambda host: HostTaken(host=host),
+}
+"""Constraint to error; the error is made from the value that clashed."""
+
+
+class SqlTransaction:
+    """The session's transaction, for use cases (Transaction) and around them (HeldTransaction)."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._is_held = False
+
+    async def commit(self) -> None:
+        await self._session.flush()
+        if not self._is_held:
+            await self._session.commit()
+
+    async def rest(self) -> None:
+        # What is held has a claim written already: giving the connection back would lose it.
+        if not self._is_held:
+            await self._session.rollback()
+
+    def hold(self) -> None:
+        self._is_held = True
+
+    async def release(self) -> None:
+        self._is_held = False
+        await self._session.commit()
