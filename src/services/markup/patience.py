@@ -1,0 +1,42 @@
+"""An end to parsing that would take too long, whatever the text does to the parser."""
+
+import time
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+PATIENCE = "patience"
+
+
+class TooMuch(Exception):
+    """The text takes more work, or becomes longer, than any text needs."""
+
+
+class Patience:
+    """*seconds* of this thread's own processor time: a busy machine does not change what is rendered."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.thread_time() + seconds
+
+    def check(self) -> None:
+        if time.thread_time() > self._end:
+            raise TooMuch
+
+
+def patience_plugin(md: MarkdownIt) -> None:
+    """Rules that never match, asked at each step of the parser."""
+    md.block.ruler.before("table", "patience", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.inline.ruler.before("text", "patience", _inline)
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    del start, end, silent
+    state.env[PATIENCE].check()
+    return False
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    del silent
+    state.env[PATIENCE].check()
+    return False
