@@ -1,0 +1,31 @@
+"""The REST API's routes, and what answers when one of them refuses."""
+
+from litestar import Router
+from litestar.types import ControllerRouterHandler
+
+from entrypoints.api import documentation
+from entrypoints.api.problems import answer_problem
+from entrypoints.api.queries import refuse_unknown_parameters
+from entrypoints.api.v1 import media, site
+from entrypoints.api.v1.blog import posts, publication, trash
+from entrypoints.api.v1.users import sessions, whoami
+
+__all__ = ["answer_problem", "api_routes"]
+
+api_routes: list[ControllerRouterHandler] = [
+    Router(
+        "/api/v1",
+        route_handlers=[
+            *posts.HANDLERS,
+            *publication.HANDLERS,
+            *trash.HANDLERS,
+            *media.HANDLERS,
+            *site.HANDLERS,
+            *sessions.HANDLERS,
+            *whoami.HANDLERS,
+            *documentation.HANDLERS,
+        ],
+        before_request=refuse_unknown_parameters,
+    ),
+    documentation.show_documentation,
+]

@@ -1,0 +1,102 @@
+"""The API's documentation: for programs as OpenAPI, for people as a page that needs no script and no other host."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from dishka.integrations.litestar import FromDishka, inject
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Litestar, MediaType, get
+
+from core.access import Access, Action
+from core.locales import LOCALES
+from core.site.entities import SiteSettings
+from entrypoints.api.answers import Answer, ApiRequest, answer, read
+from entrypoints.api.documentation_page import ApiPage, api_page
+from entrypoints.api.etags import content_tag, is_known
+from entrypoints.api.openapi import openapi_document
+from entrypoints.api.operations import Operation, reads
+from entrypoints.api.schemas import Document
+from entrypoints.http.assets import Assets
+from entrypoints.http.context import facts_of
+from entrypoints.http.theme import theme_sheet
+from entrypoints.http.translations import Translations
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+class Documentation:
+    """Whoever may read the site may read how programs talk to it."""
+
+    def __init__(self, assets: Assets, translations: Translations) -> None:
+        self._assets = assets
+        self._translations = translations
+        self._document: Document | None = None
+        self._environments = {locale: _environment(translations, locale) for locale in LOCALES}
+
+    def document(self, app: Litestar, site_url: str) -> Document:
+        """The OpenAPI document as the site at *site_url* serves it."""
+        if self._document is None:
+            self._document = openapi_document(app)
+        return {**self._document, "servers": [{"url": site_url}]}
+
+    def page(self, app: Litestar, site: SiteSettings, site_url: str, locale: str) -> str:
+        page: ApiPage = api_page(
+            self.document(app, site_url),
+            self._translations.catalogue(locale),
+            site_title=site.title,
+            site_url=site_url,
+            asset=self._assets.url,
+            theme_css=theme_sheet(site.accent).url,
+        )
+        return self._environments[locale].get_template("api/docs.html").render(page=page)
+
+    def locale_for(self, request: ApiRequest, site: SiteSettings) -> str:
+        return self._translations.preferred(request.headers.get("accept-language"), default=site.locale)
+
+
+def _environment(translations: Translations, locale: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), extensions=["jinja2.ext.i18n"], autoescape=True, undefined=StrictUndefined
+    )
+    catalogue = translations.catalogue(locale)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # given by the i18n extension
+        catalogue.gettext, catalogue.ngettext, newstyle=True
+    )
+    return environment
+
+
+READ = Operation(
+    summary="Read this document", tag="documentation", use_case=Documentation, is_public=True, note="OpenAPI 3.1."
+)
+
+
+@reads("/openapi.json", READ)
+@inject
+async def read_openapi(
+    request: ApiRequest, access: FromDishka[Access], documentation: FromDishka[Documentation]
+) -> Answer:
+    access.require(Action.READ_SITE)
+    document = documentation.document(request.app, facts_of(request.scope).base_url)
+    body = json.dumps(document, ensure_ascii=False).encode()
+    tag = content_tag(body)
+    return read(body, tag=tag, is_known=is_known(request, tag))
+
+
+@get("/api/docs")
+@inject
+async def show_documentation(
+    request: ApiRequest,
+    access: FromDishka[Access],
+    documentation: FromDishka[Documentation],
+    site: FromDishka[SiteSettings],
+) -> Answer:
+    access.require(Action.READ_SITE)
+    locale = documentation.locale_for(request, site)
+    page = documentation.page(request.app, site, facts_of(request.scope).base_url, locale)
+    headers = {"cache-control": "no-cache", "vary": "Accept-Language", "content-language": locale}
+    return answer(200, page.encode(), headers, media_type=MediaType.HTML)
+
+
+HANDLERS = (read_openapi,)

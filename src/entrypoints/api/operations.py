@@ -1,0 +1,60 @@
+"""What a route does, told once beside its handler: the OpenAPI document and the page of documentation read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from litestar import get, route
+from litestar.enums import HttpMethod
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from pydantic import BaseModel
+
+OPERATION = "operation"
+
+
+class Precondition(StrEnum):
+    """Whether a request carries If-Match."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """*use_case* is the class whose docstring tells what happens; *body* and *shows* are models, which have their
+    examples with them; *example* is one for this operation's body; *refusals* are the statuses that it has beyond
+    those that all have."""
+
+    summary: str
+    tag: str
+    use_case: type
+    query: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    body_types: tuple[str, ...] = ("application/json",)
+    is_body_optional: bool = False
+    example: dict[str, Any] | None = None
+    shows: type[BaseModel] | None = None
+    status: int = 200
+    refusals: tuple[int, ...] = ()
+    precondition: Precondition = Precondition.NONE
+    has_etag: bool = True
+    is_public: bool = False
+    note: str = ""
+
+
+def reads(path: str, operation: Operation) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """A GET route; HEAD reaches it as GET."""
+    return get(path, opt={OPERATION: operation})
+
+
+def writes(method: HttpMethod, path: str, operation: Operation) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    return route(path, http_method=[method], status_code=200, opt={OPERATION: operation})
+
+
+def operation_of(handler: BaseRouteHandler) -> Operation:
+    operation: Operation = handler.opt[OPERATION]
+    return operation

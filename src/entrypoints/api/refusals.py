@@ -1,0 +1,47 @@
+"""What can be wrong with a request before the business sees it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from core.errors import TerraceError
+from core.text import N_
+
+
+class Refused(TerraceError):
+    """The root of what only HTTP can get wrong; *status* is what is answered."""
+
+    status: ClassVar[int] = 400
+
+
+class MalformedRequest(Refused):
+    code = "bad_request"
+    message = N_("The request cannot be understood.")
+
+
+class MalformedBody(Refused):
+    code = "malformed_body"
+    message = N_("The body is not what its Content-Type says, or holds characters that cannot be stored.")
+
+
+class UnknownParameter(Refused):
+    code = "unknown_parameter"
+    message = N_("There is no query parameter “%(name)s” here.")
+
+
+class BodyTooLarge(Refused):
+    status = 413
+    code = "body_too_large"
+    message = N_("The body may have at most %(limit)d bytes.")
+
+
+class UnsupportedType(Refused):
+    status = 415
+    code = "unsupported_type"
+    message = N_("Send the body as %(wanted)s, without Content-Encoding.")
+
+
+class PreconditionMissing(Refused):
+    status = 428
+    code = "precondition_missing"
+    message = N_("Send If-Match with the ETag that you read, so that nobody's change is lost.")

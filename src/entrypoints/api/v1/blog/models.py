@@ -1,0 +1,191 @@
+"""A post as programs see and send it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
+
+from core.blog.entities import (
+    BODY_LENGTH,
+    DESCRIPTION_LENGTH,
+    TAG_LENGTH,
+    TAGS_MAX,
+    TITLE_LENGTH,
+    Post,
+    PostStatus,
+    PostText,
+)
+from core.locales import LOCALES
+from core.slugs import SLUG_LENGTH
+from entrypoints.api.etags import version_tag
+from entrypoints.api.models import MomentShown, MomentWanted, Paging, Shown, Wanted
+
+WANTED_EXAMPLE: JsonDict = {
+    "title": "Timeouts, retries and the bill for both",
+    "body": "A retry without a deadline is a **slow outage**.\n",
+    "description": "What a deadline buys.",
+    "lang": "en",
+    "tags": ["reliability", "http"],
+}
+SHOWN_EXAMPLE: JsonDict = {
+    "id": "5f0c6e0f7b9d4f6f9a3c1b2d4e5f6a7b",
+    "slug": "timeouts-retries-and-the-bill-for-both",
+    "title": "Timeouts, retries and the bill for both",
+    "description": "What a deadline buys.",
+    "body": "A retry without a deadline is a **slow outage**.\n",
+    "html": "<p>A retry without a deadline is a <strong>slow outage</strong>.</p>\n",
+    "lang": "en",
+    "tags": ["reliability", "http"],
+    "status": "published",
+    "cover": None,
+    "cover_alt": "",
+    "words": 9,
+    "reading_minutes": 1,
+    "author": {"id": "0d9f1c2b3a4e5f60718293a4b5c6d7e8", "name": "Anna Lind"},
+    "created_at": "2026-03-01T09:00:00Z",
+    "updated_at": "2026-03-01T09:05:00Z",
+    "published_at": "2026-03-01T09:05:00Z",
+    "version": 2,
+    "url": "https://anna.example/blog/timeouts-retries-and-the-bill-for-both",
+}
+
+
+class PostWanted(Wanted):
+    """The text of a post. Without *slug* it gets one from its title and keeps it; *lang* is the site's language unless
+    said; *cover* is a media key."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [WANTED_EXAMPLE]})
+
+    title: Annotated[str, Field(json_schema_extra={"maxLength": TITLE_LENGTH})]
+    body: Annotated[str, Field(json_schema_extra={"maxLength": BODY_LENGTH, "contentMediaType": "text/markdown"})] = ""
+    slug: Annotated[str, Field(json_schema_extra={"maxLength": SLUG_LENGTH})] = ""
+    description: Annotated[str, Field(json_schema_extra={"maxLength": DESCRIPTION_LENGTH})] = ""
+    lang: Annotated[str | None, Field(json_schema_extra={"enum": [*LOCALES, None]})] = None
+    tags: Annotated[
+        tuple[Annotated[str, Field(json_schema_extra={"maxLength": TAG_LENGTH})], ...],
+        Field(json_schema_extra={"maxItems": TAGS_MAX}),
+    ] = ()
+    cover: str | None = None
+    cover_alt: Annotated[str, Field(json_schema_extra={"maxLength": DESCRIPTION_LENGTH})] = ""
+
+    @classmethod
+    def of(cls, post: Post) -> PostWanted:
+        """What would leave *post* as it is: a merge patch is applied to this."""
+        return cls(
+            title=post.title,
+            body=post.body,
+            slug=post.slug,
+            description=post.description,
+            lang=post.lang,
+            tags=post.tags,
+            cover=post.cover,
+            cover_alt=post.cover_alt,
+        )
+
+    def text(self, *, default_lang: str) -> PostText:
+        return PostText(
+            title=self.title,
+            body=self.body,
+            slug=self.slug,
+            description=self.description,
+            lang=default_lang if self.lang is None else self.lang,
+            tags=self.tags,
+            cover=self.cover,
+            cover_alt=self.cover_alt,
+        )
+
+
+class PublicationWanted(Wanted):
+    """When readers see the post; at once without *published_at*."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"published_at": "2027-01-01T08:00:00Z"}]})
+
+    published_at: MomentWanted | None = None
+
+
+class AuthorShown(Shown):
+    """*id* is null when the author is no longer among the site's people."""
+
+    id: str | None
+    name: str
+
+
+class PostShown(Shown):
+    """*html* was rendered from *body* and is safe to put into a page; *published_at* of a scheduled post is yet to
+    come; *url* is where readers find it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN_EXAMPLE]})
+
+    id: str
+    slug: str
+    title: str
+    description: str
+    body: str
+    html: str
+    lang: str
+    tags: tuple[str, ...]
+    status: PostStatus
+    cover: str | None
+    cover_alt: str
+    words: int
+    reading_minutes: int
+    author: AuthorShown
+    created_at: MomentShown
+    updated_at: MomentShown
+    published_at: MomentShown | None
+    version: int
+    url: str
+
+    @classmethod
+    def of(cls, post: Post, *, now: datetime, site_url: str) -> PostShown:
+        return cls(
+            id=post.id,
+            slug=post.slug,
+            title=post.title,
+            description=post.description,
+            body=post.body,
+            html=post.html,
+            lang=post.lang,
+            tags=post.tags,
+            status=post.status(now),
+            cover=post.cover,
+            cover_alt=post.cover_alt,
+            words=post.words,
+            reading_minutes=post.reading_minutes,
+            author=AuthorShown(id=post.author_id, name=post.author_name),
+            created_at=post.created_at,
+            updated_at=post.updated_at,
+            published_at=post.published_at,
+            version=post.version,
+            url=f"{site_url}/blog/{post.slug}",
+        )
+
+    @property
+    def tag(self) -> str:
+        """Its ETag. The clock alone makes a scheduled post a published one, so that state is part of it."""
+        return version_tag(self.version, "scheduled" if self.status is PostStatus.SCHEDULED else "")
+
+
+class PostsShown(Shown):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [SHOWN_EXAMPLE], "next_cursor": None}]})
+
+    items: tuple[PostShown, ...]
+    next_cursor: str | None
+
+
+class PostsQuery(Paging):
+    """*status* other than published needs the right to read what is not public; *q* looks into title, description and
+    text."""
+
+    slug: str | None = None
+    tag: str | None = None
+    q: str | None = None
+    lang: str | None = None
+    status: Literal["published", "draft", "scheduled", "withdrawn", "any"] = "published"
+
+    @property
+    def wanted_status(self) -> PostStatus | None:
+        return None if self.status == "any" else PostStatus(self.status)

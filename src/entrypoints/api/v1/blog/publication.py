@@ -1,0 +1,61 @@
+from dishka.integrations.litestar import FromDishka, inject
+from litestar.enums import HttpMethod
+
+from core.access import Access, Action
+from core.blog.entities import PostId
+from core.blog.use_cases.publish_post import PublishPost
+from core.blog.use_cases.withdraw_post import WithdrawPost
+from entrypoints.api.answers import Answer, ApiRequest, gone
+from entrypoints.api.bodies import optional_json_body
+from entrypoints.api.etags import optional_version, required_version
+from entrypoints.api.operations import Operation, Precondition, writes
+from entrypoints.api.v1.blog.answers import PostAnswers
+from entrypoints.api.v1.blog.models import PostShown, PublicationWanted
+
+PUBLISH = Operation(
+    summary="Publish a post",
+    tag="posts",
+    use_case=PublishPost,
+    body=PublicationWanted,
+    is_body_optional=True,
+    shows=PostShown,
+    refusals=(404, 409, 422),
+    precondition=Precondition.REQUIRED,
+    note="If-Match takes the post's ETag. A date to come schedules the post.",
+)
+WITHDRAW = Operation(
+    summary="Withdraw a post",
+    tag="posts",
+    use_case=WithdrawPost,
+    status=204,
+    refusals=(404, 409),
+    precondition=Precondition.OPTIONAL,
+    note="The ETag of the answer is the post's new one.",
+)
+
+
+@writes(HttpMethod.PUT, "/posts/{post_id:str}/publication", PUBLISH)
+@inject
+async def publish_post(
+    request: ApiRequest,
+    post_id: str,
+    access: FromDishka[Access],
+    publish: FromDishka[PublishPost],
+    answers: FromDishka[PostAnswers],
+) -> Answer:
+    access.require(Action.PUBLISH_POST)  # before the body is read
+    expected = required_version(request)
+    wanted = await optional_json_body(request, PublicationWanted)
+    return answers.changed(await publish(PostId(post_id), at=wanted.published_at, expected=expected))
+
+
+@writes(HttpMethod.DELETE, "/posts/{post_id:str}/publication", WITHDRAW)
+@inject
+async def withdraw_post(
+    request: ApiRequest, post_id: str, withdraw: FromDishka[WithdrawPost], answers: FromDishka[PostAnswers]
+) -> Answer:
+    post = await withdraw(PostId(post_id), expected=optional_version(request))
+    return gone(tag=answers.of(post).tag)
+
+
+HANDLERS = (publish_post, withdraw_post)

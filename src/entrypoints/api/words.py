@@ -1,0 +1,33 @@
+"""In which language a refusal is told."""
+
+from __future__ import annotations
+
+import asyncio
+
+from dishka import AsyncContainer
+
+from core.errors import TerraceError
+from core.locales import DEFAULT_LOCALE
+from core.site.entities import SiteSettings
+from entrypoints.api.answers import ApiRequest
+from entrypoints.http.translations import Catalogue, Translations
+
+_PATIENCE_SECONDS = 0.5
+
+
+async def words_for(request: ApiRequest) -> Catalogue:
+    """The catalogue that Accept-Language asks for, else the site's own language."""
+    container: AsyncContainer = request.state.dishka_container
+    translations = await container.get(Translations)
+    wanted = request.headers.get("accept-language")
+    asked = translations.preferred(wanted, default="")
+    return translations.catalogue(asked or await _site_locale(container))
+
+
+async def _site_locale(container: AsyncContainer) -> str:
+    """Nearly always in memory. Where it is not and the database is silent, a refusal must not wait for it."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return (await container.get(SiteSettings)).locale
+    except (TerraceError, TimeoutError):
+        return DEFAULT_LOCALE

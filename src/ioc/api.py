@@ -1,0 +1,22 @@
+"""What only the REST API needs."""
+
+from dishka import Provider, Scope, provide
+
+from config.settings import Settings
+from entrypoints.api.documentation import Documentation
+from entrypoints.api.repeats import HeldSlots, Repeats
+from entrypoints.api.v1.blog.answers import PostAnswers
+
+KEPT_FOR_READERS = 2
+
+
+class ApiProvider(Provider):
+    scope = Scope.REQUEST
+
+    repeats = provide(Repeats)
+    post_answers = provide(PostAnswers)
+    documentation = provide(Documentation, scope=Scope.APP)
+
+    @provide(scope=Scope.APP)
+    def slots(self, settings: Settings) -> HeldSlots:
+        return HeldSlots(max(1, settings.database.pool_size - KEPT_FOR_READERS))
