@@ -4,6 +4,7 @@ import hashlib
 import os
 import pwd
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,12 +56,14 @@ def give(account: Account, folder: Path) -> None:
         os.chown(path, account.uid, account.gid, follow_symlinks=False)
 
 
-def copy_for(account: Account, source: Path, target: Path) -> Path:
-    """A copy of `source` that the account can use; a half-made one is made anew."""
+def copy_for(account: Account, sources: Iterable[Path], target: Path) -> Path:
+    """A folder with copies of `sources` that the account can use; a half-made one is made anew."""
     if not target.exists():
         fresh = target.with_name(f"{target.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(source, fresh, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+        for source in sources:
+            unneeded = shutil.ignore_patterns("include", "*.a")
+            shutil.copytree(source, fresh / source.name, symlinks=True, ignore=unneeded)
         give(account, fresh)
         fresh.rename(target)
     return target

