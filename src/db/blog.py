@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.access import Scope
 from core.blog.entities import Post, PostId, PostStatus
 from core.blog.errors import PostNotFound
-from core.blog.storage import PostFilter
+from core.blog.storage import PostCounts, PostFilter
 from core.errors import StaleVersion
 from core.pagination import NumberedPage, Slice
 from db import cursors
@@ -107,6 +107,21 @@ class SqlPostStorage:
         following = cursors.written(shown[-1]["moment"], shown[-1]["id"]) if has_more else None
         return Slice(items=[_post(row) for row in shown], next_cursor=following)
 
+    async def count(self, wanted: PostFilter) -> PostCounts:
+        is_live = PostRow.trashed_at.is_(None)
+        names = {
+            "published": PostStatus.PUBLISHED,
+            "scheduled": PostStatus.SCHEDULED,
+            "drafts": PostStatus.DRAFT,
+            "hidden": PostStatus.WITHDRAWN,
+        }
+        counts = [
+            func.count().filter(is_live, *_of_status(status, wanted.now)).label(name) for name, status in names.items()
+        ]
+        trashed = func.count(PostRow.trashed_at).label("trashed")
+        query = select(*counts, trashed).select_from(PostRow).where(*_whose(wanted))
+        return PostCounts(**(await self._session.execute(query)).mappings().one())
+
     async def add(self, post: Post) -> None:
         await self._session.execute(insert(PostRow).values(values_of(post)))
 
@@ -131,11 +146,7 @@ def _conditions(wanted: PostFilter) -> list[ColumnExpressionArgument[bool]]:
     found: list[ColumnExpressionArgument[bool]] = [
         PostRow.trashed_at.is_not(None) if wanted.is_trashed else PostRow.trashed_at.is_(None)
     ]
-    found += _of_status(wanted)
-    if wanted.scope is Scope.NONE or (wanted.scope is Scope.OWN and wanted.viewer is None):
-        found.append(false())
-    elif wanted.scope is Scope.OWN:
-        found.append(PostRow.author_id == wanted.viewer)
+    found += [*_of_status(wanted.status, wanted.now), *_whose(wanted)]
     if wanted.tag is not None:
         found.append(PostRow.tags.contains([wanted.tag]))
     if wanted.lang is not None:
@@ -148,8 +159,16 @@ def _conditions(wanted: PostFilter) -> list[ColumnExpressionArgument[bool]]:
     return found
 
 
-def _of_status(wanted: PostFilter) -> list[ColumnExpressionArgument[bool]]:
-    match wanted.status:
+def _whose(wanted: PostFilter) -> list[ColumnExpressionArgument[bool]]:
+    if wanted.scope is Scope.ALL:
+        return []
+    if wanted.scope is Scope.NONE or wanted.viewer is None:
+        return [false()]
+    return [PostRow.author_id == wanted.viewer]
+
+
+def _of_status(status: PostStatus | None, now: datetime) -> list[ColumnExpressionArgument[bool]]:
+    match status:
         case None:
             return []
         case PostStatus.DRAFT:
@@ -157,9 +176,9 @@ def _of_status(wanted: PostFilter) -> list[ColumnExpressionArgument[bool]]:
         case PostStatus.WITHDRAWN:
             return [PostRow.published_at.is_not(None), not_(PostRow.is_public)]
         case PostStatus.SCHEDULED:
-            return [PostRow.is_public, PostRow.published_at > wanted.now]
+            return [PostRow.is_public, PostRow.published_at > now]
         case PostStatus.PUBLISHED:
-            return [PostRow.is_public, PostRow.published_at <= wanted.now]
+            return [PostRow.is_public, PostRow.published_at <= now]
 
 
 def _moment(wanted: PostFilter) -> ColumnElement[datetime | None]:

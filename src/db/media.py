@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.errors import StaleVersion
 from core.media.entities import MediaFile, MediaKey
 from core.media.errors import MediaNotFound
+from core.media.storage import MediaTotals
 from core.pagination import Slice
 from db import cursors
 from db.base import TenantRow, columns, values_of
@@ -103,6 +104,11 @@ class SqlMediaStorage:
         by_site = or_(SiteRow.picture == key, func.strpos(SiteRow.about, key) > 0)
         query = select(or_(exists().where(by_post), exists().where(by_site)))
         return bool(await self._session.scalar(query))
+
+    async def totals(self) -> MediaTotals:
+        query = select(func.count().label("files"), func.coalesce(func.sum(MediaRow.size), 0).label("size"))
+        row = (await self._session.execute(query.select_from(MediaRow))).one()
+        return MediaTotals(files=row.files, size=int(row.size))
 
     async def _list(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[MediaFile]:
         query = select(*columns(MediaRow)).where(*conditions)
