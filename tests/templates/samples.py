@@ -84,6 +84,8 @@ POST = views.AdminPost(
     live_url="/blog/queue",
 )
 DRAFT = views.AdminPost(id="2", title="", slug="", status="draft", lang="en", version=1, updated_at=NOW)
+SCHEDULED = replace(POST, id="3", status="scheduled", live_url="")
+WITHDRAWN = replace(POST, id="4", status="withdrawn", live_url="", may_edit=False)
 PICTURE = views.MediaItem(
     key="ab.webp",
     url="/media/ab.webp",
@@ -105,7 +107,14 @@ SWATCHES = tuple(
     )
 )
 REFUSED = views.Form(
-    values={"title": "Queue", "body": "# Text", "lang": "en", "version": "3", "email": "a@b.example"},
+    values={
+        "title": "Queue",
+        "body": "# Text",
+        "lang": "en",
+        "version": "3",
+        "cover": "gone.webp",
+        "email": "a@b.example",
+    },
     errors={name: f"Wrong {name}." for name in ("title", "slug", "body", "email", "name", "password", "file")},
     message="Please look again.",
 )
@@ -168,6 +177,7 @@ def _reader() -> Iterator[Sample]:
         older=neighbour,
         newer=neighbour,
         edit_url="/admin/blog/1/edit",
+        cover=views.PictureView(url="/media/cover.webp", alt="A cover", width=1600, height=800),
     )
     yield from _pair("blog/show.html", "/blog/bare", full, bare)
 
@@ -181,7 +191,9 @@ def _signing_in() -> Iterator[Sample]:
 
 
 def _posts() -> Iterator[Sample]:
-    everything = views.PostAdminListPage(posts=(POST, DRAFT), pagination=MANY, query="queue", status="draft")
+    everything = views.PostAdminListPage(
+        posts=(POST, DRAFT, SCHEDULED, WITHDRAWN), pagination=MANY, query="queue", status="draft"
+    )
     nothing = views.PostAdminListPage(posts=(), pagination=FEW)
     for template in ("admin/blog/index.html", "admin/blog/_list.html"):
         yield from _pair(template, "/admin/blog", everything, nothing)
@@ -249,6 +261,11 @@ def _errors() -> Iterator[Sample]:
         full = views.ErrorPage(status=status, detail="Because.", request_id="r1", retry_after=5, ways=(way,))
         for sample in _pair("errors/error.html", "/x", full, views.ErrorPage(status=status)):
             yield replace(sample, name=f"{sample.name} {status}")
+    again = views.RetryPage(action="/admin/blog/1", fields=(("title", "Queue"), ("body", "# Text")), detail="Too long.")
+    yield from _pair("errors/retry.html", "/admin/blog/1", again, replace(again, fields=()))
+    yield from _pair(
+        "errors/_fragment.html", "/blog", views.ErrorPage(status=429, detail="Wait."), views.ErrorPage(status=503)
+    )
     for status in (421, 503):
         for stylesheet in ("", "/static/css/plain.css"):
             plain = views.PlainErrorPage(status=status, request_id="r1", stylesheet=stylesheet)

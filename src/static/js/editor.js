@@ -4,7 +4,7 @@ const form = document.getElementById("editor");
 const body = document.getElementById("f-body");
 const say = form.dataset;
 const backupKey = `terrace:${say.backup}`;
-const kept = ["title", "slug", "description", "tags", "lang", "body"];
+const kept = ["title", "slug", "description", "tags", "lang", "cover", "cover_alt", "body"];
 const AUTOSAVE_MS = 2500;
 
 const state = () => document.getElementById("save-state");
@@ -109,6 +109,13 @@ function put(replacement, start = body.selectionStart, end = body.selectionEnd) 
   }
 }
 
+// A picture stands in a paragraph of its own.
+function putPicture(alt, url) {
+  const before = body.value.slice(0, body.selectionStart);
+  const gap = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  put(`${gap}![${alt}](${url})\n\n`);
+}
+
 function around(mark, fallback) {
   const { selectionStart: start, selectionEnd: end, value } = body;
   const inner = value.slice(start, end) || fallback;
@@ -187,7 +194,7 @@ async function putPictures(files) {
     uploads.textContent = named(say.sayUploading, file);
     try {
       const picture = await upload(file, "");
-      put(`![${say.sayDescribe}](${picture.url})\n`);
+      putPicture(say.sayDescribe, picture.url);
       uploads.textContent = named(say.sayUploaded, file);
     } catch (trouble) {
       uploads.textContent = trouble instanceof TypeError ? named(say.sayUploadFailed, file) : trouble.message;
@@ -212,7 +219,7 @@ pictures?.addEventListener("click", (event) => {
   const choice = event.target.closest(".picture-choice");
   if (!choice) return;
   pictures.close();
-  put(`${choice.dataset.markdown}\n`);
+  putPicture(choice.dataset.alt, choice.dataset.url);
 });
 document.getElementById("picture-upload")?.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -222,8 +229,8 @@ document.getElementById("picture-upload")?.addEventListener("submit", async (eve
   try {
     const picture = await upload(file.files[0], alt.value);
     pictures.close();
+    putPicture(alt.value, picture.url);
     event.target.reset();
-    put(`![${alt.value}](${picture.url})\n`);
   } catch (trouble) {
     error.textContent = trouble instanceof TypeError ? named(say.sayUploadFailed, file.files[0]) : trouble.message;
   }

@@ -23,7 +23,7 @@ from entrypoints.web.views.desk import (
     TrashedPost,
     TrashPage,
 )
-from entrypoints.web.views.errors import ErrorPage, PlainErrorPage
+from entrypoints.web.views.errors import ErrorPage, PlainErrorPage, RetryPage
 from entrypoints.web.views.forms import Choice, Form, LinkRow
 from entrypoints.web.views.reading import (
     Heading,
@@ -71,6 +71,7 @@ __all__ = [
     "PostPreviewPage",
     "PostStatus",
     "PreviewFragment",
+    "RetryPage",
     "SavedFragment",
     "SettingsPage",
     "SignedIn",

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from entrypoints.web.views.forms import Choice, Form
 from entrypoints.web.views.reading import NO_HTML, Pagination
 
-PostStatus = Literal["draft", "published"]
+PostStatus = Literal["draft", "scheduled", "published", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class PostAdminListPage:
     posts: tuple[AdminPost, ...]
     pagination: Pagination
     query: str = ""
-    status: Literal["", "draft", "published"] = ""
+    status: PostStatus | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,8 @@ class SavedFragment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostEditPage:
-    """*post* is None for a new one. *form*: title, slug, description, tags, lang, body, version.
+    """*post* is None for a new one. *form*: title, slug, description, tags, lang, body,
+    cover, cover_alt, version.
     *body_html* is the body rendered, for the preview. *pictures* are the newest files, for the picker."""
 
     form: Form
@@ -114,7 +115,8 @@ class PostEditPage:
 
     @property
     def is_published(self) -> bool:
-        return self.post is not None and self.post.status == "published"
+        """Whether readers see it, or will without anybody doing more."""
+        return self.post is not None and self.post.status in ("published", "scheduled")
 
     @property
     def lang(self) -> str:
@@ -169,8 +171,8 @@ class MediaListPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaEditPage:
-    """*is_used*: a post or the site shows it, so it cannot be deleted; the page says so instead of offering
-    it."""
+    """*form* holds alt and, for the deletion, name: the file's name typed again. *is_used*: a post or the
+    site shows it, so it cannot be deleted; the page says so instead of offering it."""
 
     file: MediaItem
     form: Form

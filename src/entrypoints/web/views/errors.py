@@ -21,6 +21,16 @@ class ErrorPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetryPage:
+    """`errors/retry.html`: a form whose proof was worthless, to be sent once more with all that was typed (*fields*,
+    name and value; passwords have to be typed again)."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlainErrorPage:
     """`errors/plain.html`: an error outside of any site (unknown host, stalled database). Takes only `page`;
     names no site. *stylesheet* may be empty: then the browser's own look is what there is."""

@@ -19,7 +19,8 @@ class LinkRow:
     number: int
     label: str
     url: str
-    error: str
+    label_error: str
+    url_error: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,5 +50,10 @@ class Form:
 
     def _row(self, name: str, number: int) -> LinkRow:
         label, url = f"{name}-{number}-label", f"{name}-{number}-url"
-        problem = self.error(label) or self.error(url)
-        return LinkRow(number=number, label=self.value(label), url=self.value(url), error=problem)
+        return LinkRow(
+            number=number,
+            label=self.value(label),
+            url=self.value(url),
+            label_error=self.error(label),
+            url_error=self.error(url),
+        )

@@ -61,11 +61,12 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostListPage:
-    """`blog/index.html`, and `blog/_list.html` alone for HTMX (target `posts`)."""
+    """`blog/index.html`, and `blog/_list.html` alone for HTMX (target `posts`). *tag*: only posts that have it."""
 
     posts: tuple[PostListItem, ...]
     pagination: Pagination
     query: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +104,4 @@ class PostPage:
     older: Neighbour | None = None
     newer: Neighbour | None = None
     edit_url: str = ""
+    cover: PictureView | None = None

@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+
+# One order for both languages: Babel's English is American, and its Russian adds a "г." that lists do not need.
+DAY = "d MMMM y"
+SHORT_DAY = "d MMM y"
+MOMENT = f"{SHORT_DAY}, HH:mm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +74,19 @@ class SiteView:
 
     def date(self, value: datetime) -> str:
         """23 November 2026"""
-        return format_date(self._local(value), format="long", locale=self.locale)
+        return format_date(self._local(value), DAY, locale=self.locale)
 
     def short_date(self, value: datetime) -> str:
         """23 Nov 2026"""
-        return format_date(self._local(value), format="medium", locale=self.locale)
+        return format_date(self._local(value), SHORT_DAY, locale=self.locale)
 
     def moment(self, value: datetime) -> str:
         """23 Nov 2026, 14:05"""
-        return format_datetime(self._local(value), format="medium", locale=self.locale)
+        return format_datetime(self._local(value), MOMENT, locale=self.locale)
 
     def time(self, value: datetime) -> str:
         """14:05"""
-        return format_time(self._local(value).timetz(), format="short", locale=self.locale)
+        return format_datetime(self._local(value), "HH:mm", locale=self.locale)
 
     def iso(self, value: datetime) -> str:
         """For `<time datetime>`."""
