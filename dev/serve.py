@@ -16,7 +16,7 @@ from dev.child import die_with_parent
 from dev.memory import Memory, write_private
 from dev.running import run
 from dev.services import ServiceAddresses, Services, running
-from dev.sites import ROOT, TERRACE, Site, apply, open_all, terrace
+from dev.sites import ROOT, TERRACE, Site, apply, follow_changes, open_all, terrace
 from dev.store import StoreKind
 from dev.supervisor import Command
 from dev.trouble import Trouble
@@ -149,9 +149,11 @@ async def serve() -> None:
         found = await bring_up(services, environment, port)
         write_report(services, found, port, ops_port)
         tell(found, ops_port)
+        following = asyncio.ensure_future(follow_changes(services.keeper, environment, port))
         try:
             raise await asyncio.shield(services.keeper.gave_up)
         finally:
+            following.cancel()
             REPORT.unlink(missing_ok=True)
             say("stopping")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
+from watchfiles import awatch
+
 from dev.invitation import accept
 from dev.keeper import Keeper
 from dev.memory import Memory
@@ -67,6 +69,18 @@ def let_in(site: Site, memory: Memory) -> Site:
         invitation_url=None,
         owner_password=memory.recall(key),
     )
+
+
+async def follow_changes(keeper: Keeper, environment: Mapping[str, str], port: int) -> None:
+    """What somebody edits under tenants/ is applied as soon as it is saved; a mistake there is told, no more."""
+    async for _ in awatch(ROOT / "tenants"):
+        keeper.say("tenants/ has changed: applying it")
+        try:
+            await apply(keeper, environment, port)
+        except Trouble as trouble:
+            keeper.say(str(trouble))
+        else:
+            keeper.say("applied")
 
 
 async def first_page(site: Site, children: Sequence[Child]) -> None:
