@@ -1,0 +1,8 @@
+import pytest
+
+from tests.core.house import House
+
+
+@pytest.fixture
+def house() -> House:
+    return House()

@@ -1,0 +1,20 @@
+import re
+from html import escape
+
+from core.markdown import Rendered
+
+
+class FakeMarkdown:
+    """One paragraph, whatever was written."""
+
+    def __init__(self, version: int = 1) -> None:
+        self.version = version
+
+    async def render(self, source: str) -> Rendered:
+        html = f"<p>{escape(source)}</p>" if source else ""
+        return Rendered(html=html, version=self.version, words=len(source.split()))
+
+
+class FakeSlugs:
+    def make(self, title: str) -> str:
+        return "-".join(re.findall("[a-z0-9]+", title.lower()))
