@@ -14,14 +14,7 @@ from dev.trouble import Trouble
 ROOT_KEY = "terrace-root"
 
 
-async def start(keeper: Keeper, data: Path, memory: Memory) -> Store:
-    program = find_minio()
-    if program is None:
-        raise Trouble("There is no minio on PATH or in Go's bin folder.")
-    folder = data / "minio"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    endpoint = f"http://{ports.LOOPBACK}:{ports.lasting(memory, 'store')}"
-    root_secret = secret(memory, "store.root")
+def server(program: Path, data: Path, address: str, root_secret: str) -> Command:
     settings = {
         "MINIO_ROOT_USER": ROOT_KEY,
         "MINIO_ROOT_PASSWORD": root_secret,
@@ -29,18 +22,27 @@ async def start(keeper: Keeper, data: Path, memory: Memory) -> Store:
         "MINIO_BROWSER": "off",
         "MINIO_UPDATE": "off",
     }
-    command = Command(
+    return Command(
         name="minio",
-        words=(program, "server", folder, "--address", endpoint.removeprefix("http://"), "--quiet"),
+        words=(program, "server", data / "minio", "--address", address, "--quiet"),
         environment=os.environ | settings,
         log=data / "logs" / "minio.log",
         rank=2,
     )
-    child = await keeper.keep(command)
-    await until_answers(f"{endpoint}/minio/health/ready", [child])
+
+
+async def start(keeper: Keeper, data: Path, memory: Memory) -> Store:
+    program = find_minio()
+    if program is None:
+        raise Trouble("There is no minio on PATH or in Go's bin folder.")
+    (data / "minio").mkdir(mode=0o700, exist_ok=True)
+    address = f"{ports.LOOPBACK}:{ports.lasting(memory, 'store')}"
+    root_secret = secret(memory, "store.root")
+    child = await keeper.keep(server(program, data, address, root_secret))
+    await until_answers(f"http://{address}/minio/health/ready", [child])
     return Store(
         kind=StoreKind.MINIO,
-        endpoint=endpoint,
+        endpoint=f"http://{address}",
         region=REGION,
         root_access_key=ROOT_KEY,
         root_secret_key=root_secret,

@@ -5,11 +5,10 @@ import os
 import signal
 import sys
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any
 
 from dev.trouble import in_one_line
 
-T = TypeVar("T")
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -35,14 +34,3 @@ def run(work: Coroutine[Any, Any, None]) -> int:
     """Exit code: 0 when asked to stop, 1 after Trouble, told in one line."""
     sys.stdout.flush()
     return in_one_line(lambda: asyncio.run(_until_signalled(work)))
-
-
-async def together(first: Coroutine[Any, Any, T], *others: Coroutine[Any, Any, T]) -> list[T]:
-    """All at once; the first failure cancels the rest, waits for them and is raised."""
-    tasks = [asyncio.ensure_future(work) for work in (first, *others)]
-    try:
-        return await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

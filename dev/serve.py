@@ -15,7 +15,7 @@ from dev import ports
 from dev.child import die_with_parent
 from dev.memory import Memory, write_private
 from dev.running import run
-from dev.services import ServiceAddresses, Services, running
+from dev.services import ServiceAddresses, Services, claimed, running
 from dev.sites import ROOT, TERRACE, Site, apply, follow_changes, open_all, terrace
 from dev.store import StoreKind
 from dev.supervisor import Command
@@ -138,7 +138,8 @@ def tell(found: Sequence[Site], ops_port: int) -> None:
 
 
 async def serve() -> None:
-    port = wanted_port()
+    with claimed(DATA):  # says so when another `make dev` runs here, which a taken port would not
+        port = wanted_port()
     say("starting PostgreSQL and the object store")
     async with running(DATA, is_fast=False, say=say) as services:
         REPORT.unlink(missing_ok=True)

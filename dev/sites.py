@@ -32,7 +32,9 @@ class Site:
 async def terrace(keeper: Keeper, environment: Mapping[str, str], *words: str) -> str:
     """One command of the operator's command line; its standard output."""
     name = f"terrace {' '.join(words)}"
-    return await keeper.supervisor.run(Command(name=name, words=(TERRACE, *words), environment=environment, rank=3))
+    log = ROOT / ".data" / "logs" / "terrace.log"
+    command = Command(name=name, words=(TERRACE, *words), environment=environment, log=log, rank=3)
+    return await keeper.supervisor.run(command)
 
 
 def read_report(report: str, port: int) -> list[Site]:

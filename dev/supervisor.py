@@ -52,8 +52,17 @@ class Child:
 
     def why_it_ended(self) -> Trouble:
         told = self.told()
-        known = diagnosis(told)
-        return Trouble(known or f"{self.command.name} ended ({self.process.returncode}): {last_lines(told)}")
+        words = last_lines(told) if self.command.log else "what it said stands above"
+        return Trouble(diagnosis(told) or f"{self.command.name} ended ({self.process.returncode}): {words}")
+
+
+def failure(command: Command, code: int, told: str) -> Trouble:
+    """One line; a command with a log leaves the rest of its words there."""
+    line = diagnosis(told) or f"{command.name} failed ({code}): {last_lines(told)}"
+    if command.log is None:
+        return Trouble(line)
+    command.log.write_text(told)
+    return Trouble(f"{line} (all of it: {command.log})")
 
 
 def post_sentinel() -> subprocess.Popen[str]:
@@ -131,9 +140,7 @@ class Supervisor:
             raise
         self.forget(child)
         if process.returncode:
-            told = (out + b"\n" + errors).decode(errors="replace")
-            known = diagnosis(told)
-            raise Trouble(known or f"{command.name} failed ({process.returncode}): {last_lines(told)}")
+            raise failure(command, process.returncode, (out + b"\n" + errors).decode(errors="replace"))
         return out.decode()
 
     def forget(self, child: Child) -> None:

@@ -111,6 +111,20 @@ async def make_rings(supervisor: Supervisor, programs: Path, folder: Path, given
     made.write_text(" ".join(words))
 
 
+async def start_servers(keeper: Keeper, programs: Path, data: Path, given: Mapping[str, int]) -> None:
+    """All at once, then each until it answers."""
+    environment = os.environ | {"PYTHONWARNINGS": "ignore"}
+    children = {}
+    for name in given:
+        words = (programs / "python", programs / f"swift-{name}-server", data / "swift" / f"{name}-server.conf")
+        log = data / "logs" / f"swift-{name}.log"
+        command = Command(name=f"swift-{name}", words=words, environment=environment, log=log, rank=2)
+        children[name] = await keeper.keep(command)
+    for name, child in children.items():
+        address = f"http://{ports.LOOPBACK}:{given[name]}/healthcheck"
+        await until_answers(address, [child], is_good=lambda answer: answer.status < 500)
+
+
 async def start(keeper: Keeper, data: Path, memory: Memory) -> Store:
     folder = data / "swift"
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -122,21 +136,10 @@ async def start(keeper: Keeper, data: Path, memory: Memory) -> Store:
     keys = {"root": secret(memory, "store.root"), "app": secret(memory, "store.app")}
     configure(folder, given, keys, memory)
     await make_rings(keeper.supervisor, programs, folder, given)
-    quiet = os.environ | {"PYTHONWARNINGS": "ignore"}
-    children = []
-    for name in (*BACKENDS, "proxy"):
-        words = (programs / "python", programs / f"swift-{name}-server", folder / f"{name}-server.conf")
-        log = data / "logs" / f"swift-{name}.log"
-        children.append(
-            await keeper.keep(Command(name=f"swift-{name}", words=words, environment=quiet, log=log, rank=2))
-        )
-    endpoint = f"http://{ports.LOOPBACK}:{given['proxy']}"
-    for name, child in zip((*BACKENDS, "proxy"), children, strict=True):
-        address = f"http://{ports.LOOPBACK}:{given[name]}/healthcheck"
-        await until_answers(address, [child], is_good=lambda answer: answer.status < 500)
+    await start_servers(keeper, programs, data, given)
     return Store(
         kind=StoreKind.SWIFT,
-        endpoint=endpoint,
+        endpoint=f"http://{ports.LOOPBACK}:{given['proxy']}",
         region=REGION,
         root_access_key="terrace:root",
         root_secret_key=keys["root"],
