@@ -2,6 +2,7 @@ from typing import Annotated
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
+from litestar.params import FromPath
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
@@ -176,7 +177,7 @@ async def upload_media(
 
 @reads("/media/{key:str}", READ)
 @inject
-async def read_media(request: ApiRequest, key: str, show: FromDishka[ShowMedia]) -> Answer:
+async def read_media(request: ApiRequest, key: FromPath[str], show: FromDishka[ShowMedia]) -> Answer:
     media = await show(MediaKey(key))
     return reading.one(request, _model(request, media), tag=version_tag(media.version))
 
@@ -185,7 +186,7 @@ async def read_media(request: ApiRequest, key: str, show: FromDishka[ShowMedia])
 @inject
 async def change_media(
     request: ApiRequest,
-    key: str,
+    key: FromPath[str],
     access: FromDishka[Access],
     show: FromDishka[ShowMedia],
     edit: FromDishka[EditMedia],
@@ -200,7 +201,7 @@ async def change_media(
 
 @writes(HttpMethod.DELETE, "/media/{key:str}", DELETE)
 @inject
-async def delete_media(request: ApiRequest, key: str, delete: FromDishka[DeleteMedia]) -> Answer:
+async def delete_media(request: ApiRequest, key: FromPath[str], delete: FromDishka[DeleteMedia]) -> Answer:
     wanted = query_of(request, DeletionQuery)
     await delete(MediaKey(key), expected=optional_version(request), even_if_used=wanted.even_if_used)
     return gone()

@@ -1,5 +1,6 @@
 from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
+from litestar.params import FromPath
 
 from core.access import Access, Action
 from core.blog.entities import PostId
@@ -116,7 +117,7 @@ async def create_post(
 @reads("/posts/{post_id:str}", READ)
 @inject
 async def read_post(
-    request: ApiRequest, post_id: str, show: FromDishka[ShowPost], answers: FromDishka[PostAnswers]
+    request: ApiRequest, post_id: FromPath[str], show: FromDishka[ShowPost], answers: FromDishka[PostAnswers]
 ) -> Answer:
     return answers.read(request, await show(PostId(post_id)))
 
@@ -125,7 +126,7 @@ async def read_post(
 @inject
 async def replace_post(
     request: ApiRequest,
-    post_id: str,
+    post_id: FromPath[str],
     access: FromDishka[Access],
     edit: FromDishka[EditPost],
     site: FromDishka[SiteSettings],
@@ -141,7 +142,7 @@ async def replace_post(
 @inject
 async def change_post(
     request: ApiRequest,
-    post_id: str,
+    post_id: FromPath[str],
     access: FromDishka[Access],
     show: FromDishka[ShowPost],
     edit: FromDishka[EditPost],
@@ -159,7 +160,7 @@ async def change_post(
 
 @writes(HttpMethod.DELETE, "/posts/{post_id:str}", DELETE)
 @inject
-async def delete_post(request: ApiRequest, post_id: str, trash: FromDishka[TrashPost]) -> Answer:
+async def delete_post(request: ApiRequest, post_id: FromPath[str], trash: FromDishka[TrashPost]) -> Answer:
     await trash(PostId(post_id), expected=optional_version(request))
     return gone()
 

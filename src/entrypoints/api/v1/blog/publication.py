@@ -1,5 +1,6 @@
 from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
+from litestar.params import FromPath
 
 from core.access import Access, Action
 from core.blog.entities import PostId
@@ -38,7 +39,7 @@ WITHDRAW = Operation(
 @inject
 async def publish_post(
     request: ApiRequest,
-    post_id: str,
+    post_id: FromPath[str],
     access: FromDishka[Access],
     publish: FromDishka[PublishPost],
     answers: FromDishka[PostAnswers],
@@ -52,7 +53,7 @@ async def publish_post(
 @writes(HttpMethod.DELETE, "/posts/{post_id:str}/publication", WITHDRAW)
 @inject
 async def withdraw_post(
-    request: ApiRequest, post_id: str, withdraw: FromDishka[WithdrawPost], answers: FromDishka[PostAnswers]
+    request: ApiRequest, post_id: FromPath[str], withdraw: FromDishka[WithdrawPost], answers: FromDishka[PostAnswers]
 ) -> Answer:
     post = await withdraw(PostId(post_id), expected=optional_version(request))
     return gone(tag=answers.of(post).tag)

@@ -1,5 +1,6 @@
 from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
+from litestar.params import FromPath
 
 from core.access import Access, Action
 from core.blog.entities import PostId
@@ -47,7 +48,7 @@ async def list_trash(
 @inject
 async def restore_post(
     request: ApiRequest,
-    post_id: str,
+    post_id: FromPath[str],
     access: FromDishka[Access],
     restore: FromDishka[RestorePost],
     answers: FromDishka[PostAnswers],

@@ -1,5 +1,6 @@
 from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
+from litestar.params import FromPath
 
 from core.access import Access
 from core.clock import Clock
@@ -102,7 +103,7 @@ async def refresh_session(
 @reads("/sessions/{session_id:str}", READ)
 @inject
 async def read_session(
-    request: ApiRequest, session_id: str, access: FromDishka[Access], read: FromDishka[ReadSession]
+    request: ApiRequest, session_id: FromPath[str], access: FromDishka[Access], read: FromDishka[ReadSession]
 ) -> Answer:
     session = await read(SessionId(session_id))
     return reading.one(request, SessionShown.of(session, current=access.actor.session_id))
@@ -110,7 +111,7 @@ async def read_session(
 
 @writes(HttpMethod.DELETE, "/sessions/{session_id:str}", END)
 @inject
-async def end_session(session_id: str, end: FromDishka[EndSession]) -> Answer:
+async def end_session(session_id: FromPath[str], end: FromDishka[EndSession]) -> Answer:
     await end(SessionId(session_id))
     return gone()
 

@@ -1,0 +1,180 @@
+"""A whole house for the API's tests: own database, two sites, a member of each role, the app in this process."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import psycopg
+from dishka import AsyncContainer
+from pydantic import SecretStr
+
+from config.settings import DatabaseSettings, SecretsSettings, Settings, StorageSettings
+from core.identity import MEMBER_ROLES, Role
+from core.tenancy.entities import Hostname, SiteCode, Tenant
+from core.tenancy.storage import Schemas
+from core.tenancy.use_cases.provision_tenant import ProvisionTenant
+from core.users.credentials import Passwords
+from core.users.entities import User, new_user_id
+from db.tenant_session import TenantSessions
+from db.users import SqlUserStorage
+from dev import ports
+from dev.services import ServiceAddresses
+from entrypoints.api.app import api_routes
+from entrypoints.api.problems import answer_problem
+from entrypoints.http.app import Terrace
+from entrypoints.http.faces import errors_by_face
+from entrypoints.web.app import web_routes
+from entrypoints.web.errors import answer_error
+from ioc.container import operator_container, server_container
+from ioc.platform import http_options
+
+PASSWORD = "correct horse battery"
+LOCALES = {"anna": "en", "boris": "ru"}
+
+
+@dataclass(slots=True, kw_only=True)
+class Site:
+    """One site as its members reach it; *tokens* are access tokens by role."""
+
+    tenant: Tenant
+    app: Terrace
+    port: int
+    tokens: dict[Role, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """Where the site is, as a visitor writes it; nothing listens there, the app runs in this process."""
+        return f"http://{self.tenant.slug}.localhost:{self.port}"
+
+    def email(self, role: Role) -> str:
+        return f"{role.value}@{self.tenant.slug}.example"
+
+    def client(self, role: Role | None = None, *, token: str | None = None, **headers: str) -> httpx.AsyncClient:
+        """A client of its own address, as a visitor, as somebody of *role*, or with any *token*."""
+        token = self.tokens[role] if role else token
+        if token is not None:
+            headers["authorization"] = f"Bearer {token}"
+        address = f"10.{secrets.randbelow(256)}.{secrets.randbelow(256)}.{secrets.randbelow(256)}"
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False, client=(address, 1))  # type: ignore[arg-type]  # httpx types scopes as plain dicts
+        return httpx.AsyncClient(transport=transport, base_url=self.url, headers=headers)
+
+    async def sign_in(self, role: Role) -> dict[str, Any]:
+        async with self.client() as client:
+            answer = await client.post("/api/v1/sessions", json={"email": self.email(role), "password": PASSWORD})
+        assert answer.status_code == 201, answer.text
+        tokens: dict[str, Any] = answer.json()
+        return tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    app: Terrace
+    anna: Site
+    boris: Site
+    container: AsyncContainer
+
+
+@asynccontextmanager
+async def standing_house(services: ServiceAddresses) -> AsyncIterator[House]:
+    settings = await _settings(services)
+    tenants = await _provision(settings)
+    container = server_container(settings)
+    app = Terrace(
+        container,
+        http_options(settings),
+        route_handlers=[*web_routes, *api_routes],
+        exception_handlers=errors_by_face(pages=answer_error, api=answer_problem),
+    )
+    async with app.standing():
+        sites = [Site(tenant=tenant, app=app, port=settings.port) for tenant in tenants]
+        for site in sites:
+            await _settle(container, site)
+            for role in MEMBER_ROLES:
+                site.tokens[role] = (await site.sign_in(role))["access_token"]
+        anna, boris = sites
+        yield House(app=app, anna=anna, boris=boris, container=container)
+
+
+async def _settings(services: ServiceAddresses) -> Settings:
+    name = f"api_{os.getpid()}_{secrets.token_hex(3)}"
+    owner = psycopg.conninfo.conninfo_to_dict(services.owner_url)["user"]
+    async with await psycopg.AsyncConnection.connect(services.superuser_url, autocommit=True) as connection:
+        making = psycopg.sql.SQL("CREATE DATABASE {} OWNER {}")
+        await connection.execute(making.format(psycopg.sql.Identifier(name), psycopg.sql.Identifier(str(owner))))
+    port = ports.pick()
+    return Settings(
+        environment="local",
+        public_url=f"http://{{host}}:{port}",
+        port=port,
+        name_prefix=f"a{secrets.token_hex(4)}",
+        ops_port=ports.pick(),
+        database=DatabaseSettings(
+            url=SecretStr(_at(services.app_url, name)), owner_url=SecretStr(_at(services.owner_url, name))
+        ),
+        storage=_storage(services),
+        secrets=SecretsSettings(keys=(SecretStr(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()),)),
+    )
+
+
+def _storage(services: ServiceAddresses) -> StorageSettings:
+    access, secret = SecretStr(services.storage_root_access_key), SecretStr(services.storage_root_secret_key)
+    return StorageSettings(
+        endpoint=services.storage_endpoint,
+        region=services.storage_region,
+        keys="shared",
+        access_key=access,
+        secret_key=secret,
+        root_access_key=access,
+        root_secret_key=secret,
+    )
+
+
+def _at(url: str, database: str) -> str:
+    return f"{url.rpartition('/')[0]}/{database}"
+
+
+async def _provision(settings: Settings) -> list[Tenant]:
+    container = operator_container(settings)
+    try:
+        await (await container.get(Schemas)).migrate_platform()
+        provision = await container.get(ProvisionTenant)
+        return [(await provision(_code(slug, locale))).tenant for slug, locale in LOCALES.items()]
+    finally:
+        await container.close()
+
+
+def _code(slug: str, locale: str) -> SiteCode:
+    return SiteCode(
+        slug=slug,
+        hosts=(Hostname(f"{slug}.example"),),
+        title=slug.title(),
+        locale=locale,
+        owner_email=f"first-owner@{slug}.example",
+        about="About **me**.",
+    )
+
+
+async def _settle(container: AsyncContainer, site: Site) -> None:
+    """A member of each role, all with the same password."""
+    passwords, sessions = await container.get(Passwords), await container.get(TenantSessions)
+    password_hash = await passwords.hash(PASSWORD)
+    async with sessions.open(site.tenant) as session:
+        for role in MEMBER_ROLES:
+            user = User(
+                id=new_user_id(),
+                email=site.email(role),
+                name=f"{role.value.title()} of {site.tenant.slug}",
+                role=role,
+                password_hash=password_hash,
+                created_at=datetime.now(UTC),
+            )
+            await SqlUserStorage(session).add(user)
+        await session.commit()
