@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Protocol, TypeVar
 
 import pytest
 
@@ -12,20 +12,28 @@ from core.errors import TerraceError
 from core.identity import ANONYMOUS, OPERATOR, Actor, Role, SessionId, UserId
 from core.limits import Client
 from core.media.entities import MediaFile
+from core.site.entities import SiteSettings
 from core.users.entities import Invitation, Session, User
 from tests.core.fakes.access import FakeAccess
-from tests.core.fakes.blog import FakePostStorage
-from tests.core.fakes.clock import FakeClock
+from tests.core.fakes.blog import MemoryPosts
+from tests.core.fakes.clock import SetClock
 from tests.core.fakes.credentials import FakeInvitationTokens, FakePasswords, FakeSessionTokens
-from tests.core.fakes.limits import FakeRateLimiter
+from tests.core.fakes.files import FakePictures, MemoryFiles
+from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.markdown import FakeMarkdown, FakeSlugs
-from tests.core.fakes.media import FakeFiles, FakeMediaStorage, FakePictures
-from tests.core.fakes.rows import Rows
-from tests.core.fakes.site import FakeSiteStorage
-from tests.core.fakes.transaction import FakeTransaction
-from tests.core.fakes.users import FakeInvitationStorage, FakeSessionStorage, FakeUserStorage
+from tests.core.fakes.media import MemoryMedia
+from tests.core.fakes.site import MemorySite
+from tests.core.fakes.transaction import MemoryTransaction
+from tests.core.fakes.users import MemoryInvitations, MemorySessions, MemoryUsers
 
 CLIENT = Client(key="client", user_agent="Firefox")
+SETTINGS = SiteSettings(title="Anna", locale="en", time_zone="UTC", accent="#c2410c")
+T = TypeVar("T", covariant=True)
+
+
+class Storage(Protocol[T]):
+    @property
+    def kept(self) -> T: ...
 
 
 def somebody(role: Role) -> Actor:
@@ -41,28 +49,25 @@ def somebody(role: Role) -> Actor:
 
 class House:
     def __init__(self) -> None:
-        self.clock = FakeClock()
-        self.posts = FakePostStorage()
-        self.site = FakeSiteStorage()
-        self.media = FakeMediaStorage(self.posts, self.site)
-        self.files = FakeFiles()
+        self.access = FakeAccess(ANONYMOUS)
+        self.clock = SetClock()
+        self.posts = MemoryPosts()
+        self.site = MemorySite(SETTINGS)
+        self.media = MemoryMedia(posts=self.posts, site=self.site)
+        self.files = MemoryFiles()
         self.pictures = FakePictures()
-        self.users = FakeUserStorage()
-        self.sessions = FakeSessionStorage(self.users)
-        self.invitations = FakeInvitationStorage()
+        self.users = MemoryUsers()
+        self.sessions = MemorySessions(users=self.users)
+        self.invitations = MemoryInvitations()
         self.passwords = FakePasswords()
         self.tokens = FakeSessionTokens()
         self.invitation_tokens = FakeInvitationTokens()
-        self.limiter = FakeRateLimiter(self.clock)
+        self.limiter = MemoryLimiter(self.clock)
         self.markdown = FakeMarkdown()
         self.slugs = FakeSlugs()
-        self.transaction = FakeTransaction(*self._tables)
-        self.access = FakeAccess(ANONYMOUS)
-
-    @property
-    def _tables(self) -> list[Rows[Any]]:
-        storages = (self.posts, self.site, self.media, self.users, self.sessions, self.invitations)
-        return [storage.rows for storage in storages]
+        self.transaction = MemoryTransaction(
+            self.posts, self.site, self.media, self.users, self.sessions, self.invitations
+        )
 
     def admits(self, role: Role) -> Actor:
         """From now on the member of *role* (or a visitor, or the operator) acts, under the base policy."""
@@ -76,20 +81,35 @@ class House:
         self.access = FakeAccess(actor, PolicyDifference(role=actor.role, action=action, scope=scope))
 
     def has_post(self, post: Post) -> Post:
-        return self._keep(self.posts.rows, post.id, post)
+        self.posts.kept[post.id] = post
+        self.transaction.settle()
+        return post
 
     def has_media(self, media: MediaFile) -> MediaFile:
-        self.files.objects[media.key] = b"0123456789"
-        return self._keep(self.media.rows, media.key, media)
+        self.media.kept[media.key] = media
+        self.files.kept[media.key] = b"0123456789"
+        self.transaction.settle()
+        return media
 
     def has_user(self, user: User) -> User:
-        return self._keep(self.users.rows, user.id, user)
+        self.users.kept[user.id] = user
+        self.transaction.settle()
+        return user
 
     def has_session(self, session: Session) -> Session:
-        return self._keep(self.sessions.rows, session.id, session)
+        self.sessions.kept[session.id] = session
+        self.transaction.settle()
+        return session
 
     def has_invitation(self, invitation: Invitation) -> Invitation:
-        return self._keep(self.invitations.rows, invitation.id, invitation)
+        self.invitations.kept[invitation.id] = invitation
+        self.transaction.settle()
+        return invitation
+
+    def kept(self, storage: Storage[T]) -> T:
+        """What *storage* holds when the request is over: what was not committed is gone."""
+        self.transaction.roll_back()
+        return storage.kept
 
     @contextmanager
     def refuses(self, error: type[TerraceError]) -> Iterator[pytest.ExceptionInfo[TerraceError]]:
@@ -100,15 +120,6 @@ class House:
 
     @contextmanager
     def changes_nothing(self) -> Iterator[None]:
-        before = self._durable()
+        before = (self.transaction.commits, self.transaction.durable, dict(self.files.kept))
         yield
-        self.transaction.roll_back()
-        assert self._durable() == before
-
-    def _durable(self) -> list[object]:
-        return [self.transaction.commits, dict(self.files.objects), *(dict(table.kept) for table in self._tables)]
-
-    def _keep(self, table: Rows[Any], key: str, thing: Any) -> Any:
-        table[key] = thing
-        table.keep()
-        return thing
+        assert (self.transaction.commits, self.transaction.durable, dict(self.files.kept)) == before

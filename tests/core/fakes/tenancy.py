@@ -83,13 +83,36 @@ class MemorySchemas:
             self.registry.kept[tenant.id] = replace(standing, schema_version=self.head)
 
 
+class MemoryBuckets:
+    def __init__(self) -> None:
+        self.kept: set[str] = set()
+
+    async def create(self, bucket: str) -> None:
+        self.kept.add(bucket)
+
+
+class MemoryBucketKeys:
+    """Each issue makes another secret, and only the last one opens the bucket."""
+
+    def __init__(self) -> None:
+        self.current: dict[str, BucketKey] = {}
+        self.issued = 0
+
+    async def issue(self, bucket: str) -> BucketKey:
+        self.issued += 1
+        self.current[bucket] = BucketKey(access_key=bucket, secret_key=f"secret {self.issued}")
+        return self.current[bucket]
+
+
 class MemorySeeds:
     def __init__(self) -> None:
         self.planted: dict[str, SiteCode] = {}
+        self.about_html: dict[str, str] = {}
         self.accepted: set[str] = set()
 
     async def plant(self, tenant: Tenant, code: SiteCode, *, about_html: str) -> OwnerInvitation:
         self.planted.setdefault(tenant.slug, code)
+        self.about_html.setdefault(tenant.slug, about_html)
         token = None if tenant.slug in self.accepted else f"invitation-to-{tenant.slug}"
         return OwnerInvitation(email=code.owner_email, token=token)
 
