@@ -22,19 +22,19 @@ class SqlTenantRegistry:
 
     def __init__(self, engine: AsyncEngine, *, prefix: str, box: SecretBox) -> None:
         self._sessions = PlatformSessions(engine)
-        self._prefix = prefix
+        self.prefix = prefix
         self._box = box
 
     async def find(self, slug: str) -> Tenant | None:
         async with self._sessions.open() as session:
             found = await session.execute(tenants_with_hosts().where(TenantOfPlatformRow.slug == slug))
             row = found.mappings().one_or_none()
-        return tenant_of(row, prefix=self._prefix) if row else None
+        return tenant_of(row, prefix=self.prefix) if row else None
 
     async def list_all(self) -> Sequence[Tenant]:
         async with self._sessions.open() as session:
             found = await session.execute(tenants_with_hosts())
-        return [tenant_of(row, prefix=self._prefix) for row in found.mappings()]
+        return [tenant_of(row, prefix=self.prefix) for row in found.mappings()]
 
     async def add(self, tenant: Tenant) -> None:
         values = {name: getattr(tenant, name) for name in ("id", "slug", "state", "created_at", "schema_version")}

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from io import StringIO
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -16,9 +17,18 @@ def config_of(history: str, buffer: StringIO | None = None) -> Config:
     return config
 
 
-@lru_cache
+_ALEMBIC = Lock()
+"""Alembic's environment lives in module globals: one thread at a time."""
+
+
 def step_sql(history: str, start: str | None, end: str) -> str:
     """What brings a schema of *history* from *start* (None: empty) to *end*, the version table included."""
+    with _ALEMBIC:
+        return _step_sql(history, start, end)
+
+
+@lru_cache
+def _step_sql(history: str, start: str | None, end: str) -> str:
     buffer = StringIO()
     command.upgrade(config_of(history, buffer), f"{start}:{end}" if start else end, sql=True)
     return buffer.getvalue()

@@ -10,7 +10,8 @@ T = TypeVar("T")
 
 def after(items: Sequence[T], cursor: str | None, *, limit: int, key: Callable[[T], tuple[datetime, str]]) -> Slice[T]:
     """The part of *items* (sorted by *key*, downwards) behind *cursor*, which is the last key that was seen."""
-    rest = items if cursor is None else [item for item in items if key(item) < _read(cursor)]
+    seen = _read(cursor) if cursor is not None else None
+    rest = [item for item in items if seen is None or key(item) < seen]
     following = "|".join((key(rest[limit - 1])[0].isoformat(), key(rest[limit - 1])[1])) if len(rest) > limit else None
     return Slice(items=list(rest[:limit]), next_cursor=following)
 

@@ -1,0 +1,124 @@
+"""Each protocol's suite runs against the fake and the real thing."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.blog.storage import PostStorage
+from core.idempotency import IdempotencyRecords
+from core.limits import RateLimiter
+from core.media.storage import MediaStorage
+from core.site.storage import SiteStorage
+from core.tenancy.entities import Tenant
+from core.transaction import Transaction
+from core.users.storage import InvitationStorage, SessionStorage, UserStorage
+from db.blog import SqlPostStorage
+from db.idempotency import SqlIdempotencyRecords
+from db.limits import SqlRateLimiter
+from db.media import SqlMediaStorage
+from db.site import SqlSiteStorage
+from db.tenant_session import TenantSessions
+from db.transaction import SqlTransaction
+from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
+from tests.core.fakes.blog import MemoryPosts
+from tests.core.fakes.clock import SetClock
+from tests.core.fakes.idempotency import MemoryRecords
+from tests.core.fakes.limits import MemoryLimiter
+from tests.core.fakes.media import MemoryMedia
+from tests.core.fakes.site import MemorySite
+from tests.core.fakes.transaction import MemoryTransaction
+from tests.core.fakes.users import MemoryInvitations, MemorySessions, MemoryUsers
+from tests.fixtures.database import first_settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Storages:
+    """All storages of one site, in one transaction."""
+
+    posts: PostStorage
+    users: UserStorage
+    sessions: SessionStorage
+    invitations: InvitationStorage
+    media: MediaStorage
+    site: SiteStorage
+    records: IdempotencyRecords
+    transaction: Transaction
+
+
+class Site(Protocol):
+    """Each `open` is another request; `limiter` is what all of them share."""
+
+    @property
+    def clock(self) -> SetClock: ...
+
+    @property
+    def limiter(self) -> RateLimiter: ...
+
+    def open(self) -> AbstractAsyncContextManager[Storages]: ...
+
+
+class MemoryTenant:
+    def __init__(self, tenant: Tenant) -> None:
+        self.clock = SetClock()
+        self.limiter = MemoryLimiter(self.clock)
+        users, posts, site = MemoryUsers(), MemoryPosts(), MemorySite(first_settings(tenant))
+        self._storages = Storages(
+            posts=posts,
+            users=users,
+            sessions=MemorySessions(users=users),
+            invitations=MemoryInvitations(),
+            media=MemoryMedia(posts=posts, site=site),
+            site=site,
+            records=MemoryRecords(),
+            transaction=MemoryTransaction(),
+        )
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Storages]:
+        yield self._storages
+
+
+class RealTenant:
+    def __init__(self, tenant: Tenant, sessions: TenantSessions) -> None:
+        self.clock = SetClock()
+        self.limiter = SqlRateLimiter(sessions, tenant, self.clock)
+        self._tenant = tenant
+        self._sessions = sessions
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Storages]:
+        async with self._sessions.open(self._tenant) as session:
+            yield storages_of(session)
+
+
+def storages_of(session: AsyncSession) -> Storages:
+    return Storages(
+        posts=SqlPostStorage(session),
+        users=SqlUserStorage(session),
+        sessions=SqlSessionStorage(session),
+        invitations=SqlInvitationStorage(session),
+        media=SqlMediaStorage(session),
+        site=SqlSiteStorage(session),
+        records=SqlIdempotencyRecords(session),
+        transaction=SqlTransaction(session),
+    )
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def tenant_site(request: pytest.FixtureRequest, anna: Tenant, sessions: TenantSessions) -> Site:
+    return MemoryTenant(anna) if request.param == "memory" else RealTenant(anna, sessions)
+
+
+@pytest.fixture
+async def storages(tenant_site: Site) -> AsyncIterator[Storages]:
+    async with tenant_site.open() as storages:
+        yield storages
+
+
+@pytest.fixture
+def clock(tenant_site: Site) -> SetClock:
+    return tenant_site.clock
