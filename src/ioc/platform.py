@@ -1,12 +1,10 @@
 """What lives as long as the process: engines, caches, services without a site."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
-from dishka import Provider, Scope, from_context, provide
+from dishka import AnyOf, Provider, Scope, from_context, provide
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-import config
 from clients.object_store import ObjectStore
 from config.settings import Settings
 from core.clock import Clock
@@ -24,9 +22,6 @@ from db.profiles import SqlTenantProfiles
 from db.tenant_session import TenantSessions
 from entrypoints.http.options import HttpOptions
 from services.argon2_passwords import Argon2Passwords
-from services.casbin_access import CasbinPolicies
-from services.client_keys import ClientKeys
-from services.csrf_tokens import CsrfTokens
 from services.idna_hostnames import IdnaHostnames
 from services.images import PillowPictures
 from services.key_ring import KeyRing
@@ -34,8 +29,6 @@ from services.markdown_html import MarkdownHtml
 from services.secret_box import FernetSecretBox
 from services.slugs import TransliteratedSlugs
 from services.system_clock import SystemClock
-
-ACCESS_FOLDER = Path(config.__path__[0]) / "access"
 
 
 def http_options(settings: Settings) -> HttpOptions:
@@ -58,20 +51,14 @@ class PlatformProvider(Provider):
     slugs = provide(TransliteratedSlugs, provides=SlugMaker)
     markdown = provide(MarkdownHtml, provides=MarkdownRenderer)
     pictures = provide(PillowPictures, provides=Pictures)
-    csrf_tokens = provide(CsrfTokens)
-    client_keys = provide(ClientKeys)
     secret_box = provide(FernetSecretBox, provides=SecretBox)
     sessions = provide(TenantSessions)
-    profiles = provide(SqlTenantProfiles, provides=TenantProfiles)
-    keyring = provide(SqlBucketKeyring, provides=BucketKeyring)
+    profiles = provide(SqlTenantProfiles, provides=AnyOf[SqlTenantProfiles, TenantProfiles])
+    keyring = provide(SqlBucketKeyring, provides=AnyOf[SqlBucketKeyring, BucketKeyring])
 
     @provide
     def ring(self, settings: Settings) -> KeyRing:
         return KeyRing(settings.secrets.raw)
-
-    @provide
-    def policies(self) -> CasbinPolicies:
-        return CasbinPolicies(ACCESS_FOLDER / "model.conf", ACCESS_FOLDER / "policy.csv")
 
     @provide
     def options(self, settings: Settings) -> HttpOptions:

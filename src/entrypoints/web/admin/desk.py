@@ -1,0 +1,62 @@
+"""The desk's first page, and what was thrown away."""
+
+from dishka.integrations.litestar import FromDishka, inject
+from litestar import get, post
+
+from core.access import Access, Action
+from core.blog.entities import PostId
+from core.blog.use_cases.list_desk_posts import ListDeskPosts
+from core.blog.use_cases.open_desk import OpenDesk
+from core.blog.use_cases.restore_post import RestorePost
+from core.clock import Clock
+from core.media.use_cases.measure_media import MeasureMedia
+from entrypoints.web.admin.shapes import admin_post, trashed_post
+from entrypoints.web.notices import Done
+from entrypoints.web.rendering import Page, Pages
+from entrypoints.web.views import DeskCounts, DeskHomePage, TrashPage
+
+TRASH_SHOWN = 100
+
+
+@get("/admin")
+@inject
+async def show(
+    open_desk: FromDishka[OpenDesk],
+    measure: FromDishka[MeasureMedia],
+    access: FromDishka[Access],
+    clock: FromDishka[Clock],
+    pages: FromDishka[Pages],
+) -> Page:
+    desk = await open_desk()
+    files, size = 0, 0
+    if access.can(Action.LIST_MEDIA):
+        totals = await measure()
+        files, size = totals.files, totals.size
+    now = clock.now()
+    page = DeskHomePage(
+        counts=DeskCounts(
+            published=desk.counts.published + desk.counts.scheduled,
+            drafts=desk.counts.drafts + desk.counts.hidden,
+            trashed=desk.counts.trashed,
+            files=files,
+            bytes_stored=size,
+        ),
+        drafts=tuple(admin_post(post, access, now) for post in desk.drafts),
+        published=tuple(admin_post(post, access, now) for post in desk.published),
+    )
+    return pages.show("admin/index.html", page)
+
+
+@get("/admin/trash")
+@inject
+async def trash(list_posts: FromDishka[ListDeskPosts], pages: FromDishka[Pages]) -> Page:
+    found = await list_posts(size=TRASH_SHOWN, is_trashed=True)
+    posts = tuple(trashed_post(post, pages.access) for post in found.items)
+    return pages.show("admin/trash/index.html", TrashPage(posts=posts))
+
+
+@post("/admin/trash/{post_id:str}/restoration")
+@inject
+async def restoration(post_id: str, restore: FromDishka[RestorePost], pages: FromDishka[Pages]) -> Page:
+    restored = await restore(PostId(post_id))
+    return pages.redirect(f"/admin/blog/{restored.id}/edit", done=Done.RESTORED)

@@ -1,0 +1,36 @@
+"""The home page."""
+
+from dishka.integrations.litestar import FromDishka, inject
+from litestar import get
+from markupsafe import Markup
+
+from core.blog.use_cases.list_posts import ListPosts
+from core.site.entities import SiteSettings
+from entrypoints.web.addresses import media_url
+from entrypoints.web.pages.reading import list_item
+from entrypoints.web.rendering import Page, Pages
+from entrypoints.web.views import HomePage, MenuItem, PictureView
+
+LATEST = 5
+PICTURE_SIZE = 480
+
+
+@get("/")
+@inject
+async def index(list_posts: FromDishka[ListPosts], pages: FromDishka[Pages]) -> Page:
+    latest = await list_posts(size=LATEST)
+    page = HomePage(
+        about_html=Markup(pages.settings.about_html),  # noqa: S704 - the output of our own sanitiser
+        picture=_picture(pages.settings),
+        posts=tuple(list_item(post) for post in latest.items),
+        ways=tuple(MenuItem(label=way.label, url=way.url) for way in pages.settings.ways),
+    )
+    return pages.show("home/index.html", page)
+
+
+def _picture(settings: SiteSettings) -> PictureView | None:
+    if settings.picture is None:
+        return None
+    return PictureView(
+        url=media_url(settings.picture), alt=settings.picture_alt, width=PICTURE_SIZE, height=PICTURE_SIZE
+    )

@@ -1,0 +1,124 @@
+"""Pictures, streamed from the site's bucket."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+from dishka.integrations.litestar import FromDishka, inject
+from litestar import get
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from core.media.entities import MediaFile, MediaKey
+from core.media.storage import Content
+from core.media.use_cases.open_media import OpenMedia
+from entrypoints.http.context import RequestFacts
+from entrypoints.http.sending import Headers
+from entrypoints.web.rendering import WebRequest, is_known
+
+UNSATISFIABLE = (-1, -1)
+_CONDITIONS = frozenset({"range", "if-none-match"})
+_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+
+
+@get("/media/{key:str}")
+@inject
+async def show(
+    request: WebRequest, key: str, open_media: FromDishka[OpenMedia], facts: FromDishka[RequestFacts]
+) -> ASGIApp:
+    if not facts.is_head and _CONDITIONS.isdisjoint(request.headers):
+        opened = await open_media(MediaKey(key))
+        return _Answer(200, [*_headers(opened.media), *_body_headers(opened.media)], opened.content)
+    return await _conditional(request, MediaKey(key), open_media, is_head=facts.is_head)
+
+
+async def _conditional(request: WebRequest, key: MediaKey, open_media: OpenMedia, *, is_head: bool) -> ASGIApp:
+    """Look first, and open only what is really wanted."""
+    described = (await open_media(key, with_content=False)).media
+    headers = _headers(described)
+    if is_known(request.headers.get("if-none-match"), _tag(described)):
+        return _Answer(304, headers)
+    wanted = _range(request, described)
+    if wanted == UNSATISFIABLE:
+        return _Answer(416, [*headers, (b"content-range", f"bytes */{described.size}".encode())])
+    start, length = wanted or (0, described.size)
+    headers += _body_headers(described, length)
+    if wanted:
+        headers.append((b"content-range", f"bytes {start}-{start + length - 1}/{described.size}".encode()))
+    status = 206 if wanted else 200
+    if is_head:
+        return _Answer(status, headers)
+    opened = await open_media(key, start=start, length=length if wanted else None)
+    return _Answer(status, headers, opened.content)
+
+
+def _tag(media: MediaFile) -> str:
+    return f'"{media.digest}"'
+
+
+def _headers(media: MediaFile) -> Headers:
+    """What lies under a key never changes, so it may be kept for good; a new picture gets a new key."""
+    return [
+        (b"etag", _tag(media).encode()),
+        (b"cache-control", b"public, max-age=31536000, immutable"),
+        (b"accept-ranges", b"bytes"),
+        (b"content-disposition", b"inline"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"content-security-policy", b"default-src 'none'; sandbox"),
+        (b"cross-origin-resource-policy", b"cross-origin"),
+    ]
+
+
+def _body_headers(media: MediaFile, length: int | None = None) -> Headers:
+    size = media.size if length is None else length
+    return [(b"content-type", media.content_type.encode()), (b"content-length", str(size).encode())]
+
+
+def _range(request: WebRequest, media: MediaFile) -> tuple[int, int] | None:
+    """Start and length of one range (RFC 9110, 14.1.2), None for the whole: several ranges, other units, and ranges of
+    an older content may be ignored."""
+    found = _RANGE.fullmatch(request.headers.get("range", "").strip())
+    if found is None or found[1] == found[2] == "":
+        return None
+    if request.headers.get("if-range", _tag(media)) != _tag(media):
+        return None
+    if not found[1]:
+        length = min(int(found[2]), media.size)
+        return (media.size - length, length) if length else UNSATISFIABLE
+    start = int(found[1])
+    end = min(int(found[2] or media.size - 1), media.size - 1)
+    if found[2] and int(found[2]) < start:
+        return None
+    return (start, end - start + 1) if start < media.size else UNSATISFIABLE
+
+
+class _Answer:
+    """Sends what comes from the store as it comes, and lets go of the store's connection however it ends."""
+
+    def __init__(self, status: int, headers: Headers, content: Content | None = None) -> None:
+        self._status = status
+        self._headers = headers
+        self._content = content
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        del scope, receive
+        start: Any = {"type": "http.response.start", "status": self._status, "headers": self._headers}
+        if self._content is None:
+            await send(start)
+        else:
+            await self._stream(start, self._content.chunks, send)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _stream(self, start: Any, chunks: AsyncIterator[bytes], send: Send) -> None:
+        """The headers wait for the first bytes: should the store fall silent before, the answer is still open."""
+        try:
+            has_started = False
+            async for chunk in chunks:
+                if not has_started:
+                    has_started = True
+                    await send(start)
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            if not has_started:
+                await send(start)
+        finally:
+            if hasattr(chunks, "aclose"):
+                await chunks.aclose()

@@ -1,0 +1,195 @@
+"""From a page's data to the answer: the site around it, the language, cookies, caching."""
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+
+from core.access import Access, Action
+from core.identity import Actor
+from core.site.entities import SiteSettings
+from entrypoints.http.assets import Assets, accepts_gzip
+from entrypoints.http.context import RequestFacts
+from entrypoints.http.options import HttpOptions
+from entrypoints.http.theme import theme_sheet
+from entrypoints.http.translations import Catalogue, Translations
+from entrypoints.web import sessions
+from entrypoints.web.csrf import CsrfTokens
+from entrypoints.web.notices import Done, notice_of, notice_value
+from entrypoints.web.templates import Templates
+from entrypoints.web.views import DeskRights, MenuItem, SignedIn, SiteView
+from entrypoints.web.words import ROLE_NAMES
+
+Page: TypeAlias = Response[bytes]
+WebRequest: TypeAlias = Request[Any, Any, Any]
+VARY = "Accept-Encoding, Cookie, HX-Request"
+WORTH_PACKING = 1024
+
+
+@dataclass(slots=True, kw_only=True)
+class Pages:
+    """Makes the answers of one request. Personal pages are never stored; public ones are asked for again by ETag."""
+
+    request: Request[Any, Any, Any]
+    facts: RequestFacts
+    access: Access
+    settings: SiteSettings
+    templates: Templates
+    translations: Translations
+    assets: Assets
+    csrf: CsrfTokens
+    options: HttpOptions
+    _cookies: list[Cookie] = field(default_factory=list, init=False)
+
+    @property
+    def actor(self) -> Actor:
+        return self.access.actor
+
+    @property
+    def locale(self) -> str:
+        """The desk speaks the language of whoever sits at it, pages that of the site."""
+        is_desk = self.request.scope["path"].startswith("/admin")
+        chosen = self.actor.locale if is_desk else None
+        return self.translations.catalogue(chosen or self.settings.locale).locale
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.translations.catalogue(self.locale)
+
+    @property
+    def is_htmx(self) -> bool:
+        return self.request.headers.get("hx-request") == "true"
+
+    @property
+    def wants_fragment(self) -> bool:
+        """Not when HTMX restores a page of its history: it needs all of it."""
+        return self.is_htmx and self.request.headers.get("hx-history-restore-request") != "true"
+
+    @property
+    def csrf_subject(self) -> str:
+        """What a form's proof is bound to: the session, or the cookie of an anonymous form; empty without either."""
+        if self.actor.session_id:
+            return self.actor.session_id
+        given = self.request.cookies.get(sessions.form_cookie_name(self.options))
+        return sessions.usable_form_value(given) or ""
+
+    def show(self, template: str, page: object, *, status: int = 200, has_form: bool = False) -> Page:
+        """A whole page. *has_form*: visitors find a form on it, so that it needs a cookie and a token."""
+        return self._rendered(template, status=status, has_form=has_form, page=page)
+
+    def fragment(
+        self, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **names: Any
+    ) -> Page:
+        """The very partial that a page includes, for HTMX."""
+        answer = self._rendered(template, status=status, has_form=False, **names)
+        answer.headers.update(headers or {})
+        return answer
+
+    def redirect(self, url: str, *, done: Done | None = None, about: str = "", cookies: Sequence[Cookie] = ()) -> Page:
+        """See other, and above the page there a sentence about what was *done*."""
+        if done is not None:
+            self._cookies.append(sessions.notice_set(self.options, notice_value(done, about)))
+        self._cookies.extend(cookies)
+        return self._finished(Response(content=b"", status_code=303, headers={"location": url}), is_personal=True)
+
+    def data(self, body: bytes, *, status: int = 200, media_type: str = "application/json") -> Page:
+        """Something that only this person gets, for a script."""
+        return self._finished(Response(content=body, status_code=status, media_type=media_type), is_personal=True)
+
+    def public(self, body: bytes, *, media_type: str) -> Page:
+        """Something that everybody gets alike."""
+        return self._public(Response(content=body, status_code=200, headers={"content-type": media_type}), body)
+
+    def _rendered(self, template: str, *, status: int, has_form: bool, **names: Any) -> Page:
+        token = self._token(has_form=has_form)
+        site = self._site(token)
+        body = self.templates.render(template, self.locale, site=site, **names).encode()
+        answer: Page = Response(
+            content=body, status_code=status, headers={"content-type": "text/html; charset=utf-8", "vary": VARY}
+        )
+        if token or site.notice or status != 200:
+            return self._finished(answer, is_personal=True)
+        return self._public(answer, body)
+
+    def _token(self, *, has_form: bool) -> str:
+        subject = self.csrf_subject
+        if self.actor.is_anonymous and not has_form:
+            return ""
+        if not subject:
+            subject = sessions.new_form_value()
+            self._cookies.append(sessions.form_set(self.options, subject))
+        return self.csrf.make(self.facts.tenant.id, subject)
+
+    def _site(self, token: str) -> SiteView:
+        notice = notice_of(self.request.cookies.get(sessions.notice_cookie_name(self.options)), self.catalogue)
+        if notice is not None:
+            self._cookies.append(sessions.notice_cleared(self.options))
+        return SiteView(
+            title=self.settings.title,
+            tagline=self.settings.tagline,
+            lang=self.locale,
+            locale=self.locale,
+            time_zone=self.settings.time_zone,
+            base_url=self.facts.base_url,
+            path=self.request.scope["path"],
+            theme_css=theme_sheet(self.settings.accent).url,
+            asset=self.assets.url,
+            menu=tuple(MenuItem(label=link.label, url=link.url) for link in self.settings.menu),
+            user=self._user(),
+            can=self._rights(),
+            csrf_token=token,
+            notice=notice,
+        )
+
+    def _user(self) -> SignedIn | None:
+        if self.actor.is_anonymous:
+            return None
+        role = self.catalogue.gettext(ROLE_NAMES[self.actor.role])
+        return SignedIn(name=self.actor.name, email=self.actor.email, role=role)
+
+    def _rights(self) -> DeskRights:
+        if self.actor.is_anonymous:
+            return DeskRights()
+        can = self.access.can
+        return DeskRights(
+            open_desk=can(Action.OPEN_DESK),
+            draft_post=can(Action.DRAFT_POST),
+            restore_post=can(Action.RESTORE_POST),
+            list_media=can(Action.LIST_MEDIA),
+            upload_media=can(Action.UPLOAD_MEDIA),
+            edit_site=can(Action.EDIT_SITE),
+        )
+
+    def _public(self, answer: Page, body: bytes) -> Page:
+        """With an ETag, packed where the client can unpack; an answer with a token in it never is (BREACH)."""
+        packs = len(body) >= WORTH_PACKING and accepts_gzip(self.request.headers.get("accept-encoding", "").encode())
+        tag = f'"{sha256(body).hexdigest()[:24]}{"-gzip" if packs else ""}"'
+        answer.headers.update({"etag": tag, "cache-control": "no-cache", "vary": VARY})
+        if is_known(self.request.headers.get("if-none-match"), tag):
+            answer.status_code, answer.content = 304, b""
+            answer.headers.pop("content-type", None)
+        elif packs:
+            answer.content = gzip.compress(body, 6, mtime=0)
+            answer.headers["content-encoding"] = "gzip"
+        return self._finished(answer, is_personal=False)
+
+    def _finished(self, answer: Page, *, is_personal: bool) -> Page:
+        if self.facts.reissued_cookie is not None:
+            self._cookies.append(sessions.session_set(self.options, self.facts.reissued_cookie))
+        if is_personal or self._cookies or not self.actor.is_anonymous:
+            answer.headers["cache-control"] = "private, no-store"
+            answer.headers.pop("etag", None)
+        answer.cookies.extend(self._cookies)
+        return answer
+
+
+def is_known(if_none_match: str | None, tag: str) -> bool:
+    """Whether If-None-Match (RFC 9110, 13.1.2: weak comparison) names *tag*."""
+    if not if_none_match:
+        return False
+    given = {part.strip().removeprefix("W/") for part in if_none_match.split(",")}
+    return "*" in given or tag in given

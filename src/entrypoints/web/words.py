@@ -1,0 +1,19 @@
+"""Names of the product's own things, for people."""
+
+from __future__ import annotations
+
+from core.identity import Role
+from core.text import N_
+from entrypoints.web.views import Choice
+
+ROLE_NAMES = {
+    Role.VISITOR: N_("Visitor"),
+    Role.VIEWER: N_("Viewer"),
+    Role.CONTRIBUTOR: N_("Contributor"),
+    Role.AUTHOR: N_("Author"),
+    Role.MODERATOR: N_("Moderator"),
+    Role.EDITOR: N_("Editor"),
+    Role.OWNER: N_("Owner"),
+}
+LANGUAGES = (Choice(value="en", label="English"), Choice(value="ru", label="Русский"))
+"""Each language in its own words."""

@@ -1,0 +1,79 @@
+"""What pages and API are made of: catalogues, templates, our own files, health, metrics."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dishka import AnyOf, Provider, Scope, alias, provide
+from litestar import Request
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from clients.object_store import ObjectStore
+from core.profile import TenantProfiles
+from core.tenancy.directory import TenantDirectory
+from db.directory import SqlTenantDirectory
+from db.health import SqlPlatformHealth
+from entrypoints.http.addresses import ClientKeys
+from entrypoints.http.assets import Assets
+from entrypoints.http.health import HealthChecks, HealthReport
+from entrypoints.http.metrics import Metrics
+from entrypoints.http.options import HttpOptions
+from entrypoints.http.refusals import PlainPages
+from entrypoints.http.translations import Translations
+from entrypoints.web.admin.editor import Editor
+from entrypoints.web.csrf import CsrfTokens
+from entrypoints.web.rendering import Pages, WebRequest
+from entrypoints.web.templates import Templates
+from services.client_keys import ClientKeys as HashedClientKeys
+from services.csrf_tokens import CsrfTokens as HmacCsrfTokens
+
+SOURCE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeploymentChecks:
+    """Looks at database, platform schema, store and the sites' schemas."""
+
+    platform: SqlPlatformHealth
+    store: ObjectStore
+    directory: TenantDirectory
+
+    async def look(self) -> HealthReport:
+        platform = await self.platform.look()
+        behind = len(self.directory.list_behind()) if isinstance(self.directory, SqlTenantDirectory) else 0
+        return HealthReport(
+            database=platform.is_reachable,
+            platform=platform.is_current,
+            storage=await self.store.is_reachable(),
+            behind=behind,
+        )
+
+    def connections_in_use(self) -> int:
+        return self.platform.connections_in_use()
+
+
+class EntrancesProvider(Provider):
+    scope = Scope.APP
+
+    metrics = provide(Metrics)
+    csrf_tokens = provide(HmacCsrfTokens, provides=CsrfTokens)
+    client_keys = provide(HashedClientKeys, provides=ClientKeys)
+    request = alias(source=Request, provides=WebRequest)
+    checks = provide(DeploymentChecks, provides=HealthChecks)
+    pages = provide(Pages, scope=Scope.REQUEST)
+    editor = provide(Editor, scope=Scope.REQUEST)
+
+    @provide
+    def platform_health(self, engine: AsyncEngine) -> SqlPlatformHealth:
+        return SqlPlatformHealth(engine)
+
+    @provide
+    def translations(self) -> Translations:
+        return Translations(SOURCE / "translations")
+
+    @provide
+    def templates(self, translations: Translations, options: HttpOptions) -> AnyOf[Templates, PlainPages]:
+        return Templates(SOURCE / "templates", translations, is_reloading=options.is_local)
+
+    @provide
+    def assets(self, profiles: TenantProfiles) -> Assets:
+        return Assets(SOURCE / "static", profiles)
