@@ -117,6 +117,7 @@ def main(arguments: list[str]) -> int:
         return failed
     if arguments:
         python = str(VENV / "bin" / "python")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling all packages at each start takes 5 s
         sys.stdout.flush()
         os.chdir(ROOT)
         os.execv(python, [python, "-m", *arguments])
