@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import NewType
 
-from dishka import Provider, Scope, from_context, provide, provide_all
+from dishka import AsyncContainer, Provider, Scope, from_context, provide, provide_all
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -28,6 +28,7 @@ from db.registry import SqlTenantRegistry
 from db.schemas import SqlSchemas
 from db.seeds import SqlSiteSeeds
 from db.tenant_session import TenantSessions
+from ioc.container import build_container
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
 from services.operator_access import OperatorAccess
@@ -122,6 +123,11 @@ class OperatorAtSiteProvider(Provider):
     scope = Scope.REQUEST
 
     tenant = from_context(Tenant)
+
+
+def operator_container(settings: Settings) -> AsyncContainer:
+    """What the command line needs; the actor is the operator. Open it with a Tenant to work in one site."""
+    return build_container(settings, OperatorProvider(), OperatorAtSiteProvider())
 
 
 def _owner_url(settings: Settings) -> str:

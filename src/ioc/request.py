@@ -15,6 +15,7 @@ from core.users.errors import SessionEnded
 from entrypoints.http.context import RequestFacts, facts_of
 from entrypoints.http.credentials import bearer_token, session_cookie
 from entrypoints.http.options import HttpOptions
+from entrypoints.web.rendering import WebRequest
 from services.casbin_access import CasbinPolicies
 
 
@@ -24,7 +25,7 @@ class RequestProvider(Provider):
     request = from_context(Request)
 
     @provide
-    def facts(self, request: Request) -> RequestFacts:
+    def facts(self, request: WebRequest) -> RequestFacts:
         return facts_of(request.scope)
 
     @provide
@@ -45,7 +46,7 @@ class RequestProvider(Provider):
 
     @provide
     async def actor(
-        self, request: Request, facts: RequestFacts, options: HttpOptions, authenticate: Authenticate
+        self, request: WebRequest, facts: RequestFacts, options: HttpOptions, authenticate: Authenticate
     ) -> Actor:
         if request.url.path.startswith("/api/"):
             token = bearer_token(request)

@@ -1,21 +1,42 @@
-"""What only a serving worker has: the directory of hosts and the ear for changes."""
+"""What only a serving worker has: the directory of hosts, the ear for changes, the policies."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from dishka import Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import config
 from config.settings import Settings
 from core.tenancy.directory import TenantDirectory
+from db.bucket_keyring import SqlBucketKeyring
+from db.changes import ChangeListener
 from db.directory import SqlTenantDirectory
+from db.engine import assert_safe_role
+from db.profiles import SqlTenantProfiles
+from services.casbin_access import CasbinPolicies
+
+ACCESS_FOLDER = Path(config.__path__[0]) / "access"
 
 
 class ServingProvider(Provider):
     scope = Scope.APP
 
     @provide
-    async def directory(self, engine: AsyncEngine, settings: Settings) -> AsyncIterator[TenantDirectory]:
+    async def directory(
+        self, engine: AsyncEngine, settings: Settings, profiles: SqlTenantProfiles, keyring: SqlBucketKeyring
+    ) -> AsyncIterator[TenantDirectory]:
+        await assert_safe_role(engine)
         directory = SqlTenantDirectory(engine, prefix=settings.name_prefix, local_hosts=settings.is_local)
         await directory.start()
+        ear = ChangeListener(
+            settings.database.url.get_secret_value(), on_change=(directory.follow, profiles.follow, keyring.follow)
+        )
+        await ear.start()
         yield directory
+        await ear.stop()
         await directory.stop()
+
+    @provide
+    def policies(self) -> CasbinPolicies:
+        return CasbinPolicies(ACCESS_FOLDER / "model.conf", ACCESS_FOLDER / "policy.csv")

@@ -16,7 +16,7 @@ from rich.table import Table
 from config.settings import BadSettings, load_settings
 from core.errors import TerraceError
 from entrypoints.cli.errors import ExitCode, exit_code, sentences
-from ioc.container import operator_container
+from ioc.operator import operator_container
 
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON with a stable shape.")

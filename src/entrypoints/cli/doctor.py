@@ -9,20 +9,20 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 import click
-from clients.object_store import ObjectStore
-from db.engine import UnsafeRole, assert_safe_role
 from dishka import AsyncContainer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from clients.dns_lookup import addresses_of
+from clients.object_store import ObjectStore
 from config.settings import BadSettings, Settings, load_settings
 from core.errors import TerraceError
 from core.tenancy.entities import Tenant, TenantState
 from core.tenancy.storage import Schemas
 from core.tenancy.use_cases.list_tenants import ListTenants
+from db.engine import UnsafeRole, assert_safe_role
 from entrypoints.cli.command import json_option, print_json
 from entrypoints.cli.errors import ExitCode
-from ioc.container import operator_container
+from ioc.operator import operator_container
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
