@@ -71,6 +71,8 @@ def _options() -> argparse.Namespace:
 
 def _import_debian() -> None:
     with tempfile.TemporaryDirectory() as folder:
+        # It becomes the root folder of images whose users are not root.
+        Path(folder).chmod(0o755)
         subprocess.run(["debootstrap", "--variant=minbase", "bookworm", folder], check=True, stdout=sys.stderr)
         if AUTHORITIES.exists():
             shutil.copy(AUTHORITIES, folder + TRUST)

@@ -39,7 +39,7 @@ trap - EXIT
 resume
 {
     echo "made: $(date -u +%Y-%m-%dT%H:%M:%SZ)"
-    echo "images: $(docker compose config --images app)"
+    echo "images: $(docker compose config --images | sort -u | tr '\n' ' ')"
     echo "postgres: $(docker compose exec -T postgres postgres --version)"
     echo "minio: $(docker compose exec -T minio minio --version | head -n 1)"
 } > "$partial/manifest.txt"

@@ -169,3 +169,24 @@ def test_a_workflow_has_few_rights_and_pinned_actions(workflow: Path) -> None:
     assert set(loaded["permissions"].values()) <= {"read"}
     for action in re.findall(r"uses: (\S+)", workflow.read_text(encoding="utf-8")):
         assert re.fullmatch(r"[\w.-]+/[\w./-]+@v\d+", action), action
+
+
+def example_names(block: str) -> set[str]:
+    text = (ROOT / ".env.example").read_text(encoding="utf-8")
+    return set(re.findall(r"^(TERRACE_\w+)=", text.split(f"# --- {block} ")[1].split("# --- ")[0], re.MULTILINE))
+
+
+def test_the_compose_files_own_variables_are_all_in_the_example() -> None:
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    read = set(re.findall(r"\$\{(TERRACE_\w+):-", text))
+
+    assert read - example_names("The application") == example_names("Compose")
+
+
+def test_every_setting_reaches_the_containers(services: dict[str, dict[str, Any]]) -> None:
+    """A line in the server's .env that nobody passes on would be a setting that silently does nothing."""
+    passed = {name.removesuffix("_FILE") for key in ("app", "operator") for name in services[key]["environment"]}
+
+    # The port is inside the container, where nginx and the health check know it.
+    assert example_names("The application") - passed == {"TERRACE_PORT"}
+    assert passed <= example_names("The application")
