@@ -9,7 +9,7 @@ class Keeping(Protocol):
 
 
 class MemoryTransaction:
-    """Over the given *storages*, whose uncommitted changes it can take back; *commits* are those that became durable."""
+    """Over *storages*, whose uncommitted changes it can take back; *commits* are those that became durable."""
 
     def __init__(self, *storages: Keeping) -> None:
         self.commits = 0
