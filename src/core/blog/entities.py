@@ -79,7 +79,7 @@ class PostText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """*html* was rendered from *body* when it was saved. *is_public* says that the owner wants it read; it is read from
-    *published_at* on. *version* counts saves."""
+    *published_at* on. *updated_at* is when the text last changed, *version* counts all saves."""
 
     id: PostId
     slug: str
@@ -154,7 +154,7 @@ class Post:
         since = self.published_at if self.published_at and self.published_at <= now and at <= now else at
         if self.is_public and self.published_at == since:
             return self
-        return replace(self, is_public=True, published_at=since, updated_at=now)
+        return replace(self, is_public=True, published_at=since)
 
     def withdraw(self, *, now: datetime) -> Post:
         """The post as hidden from visitors; one that was only scheduled is a draft again."""
@@ -162,7 +162,7 @@ class Post:
         if not self.is_public:
             return self
         was_read = self.published_at is not None and self.published_at <= now
-        return replace(self, is_public=False, published_at=self.published_at if was_read else None, updated_at=now)
+        return replace(self, is_public=False, published_at=self.published_at if was_read else None)
 
     def trash(self, *, at: datetime) -> Post:
         return self if self.trashed_at else replace(self, trashed_at=at)
