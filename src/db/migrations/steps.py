@@ -3,14 +3,11 @@
 from functools import lru_cache
 from io import StringIO
 from threading import Lock
-from threading import Lock
 
 from alembic import command
 from alembic.config import Config
 
 from db.migrations import FOLDER
-
-_turn = Lock()  # Alembic's context is a global of its module: two threads in it at once break each other
 
 
 def config_of(history: str, buffer: StringIO | None = None) -> Config:
@@ -33,6 +30,5 @@ def step_sql(history: str, start: str | None, end: str) -> str:
 @lru_cache
 def _step_sql(history: str, start: str | None, end: str) -> str:
     buffer = StringIO()
-    with _turn:
-        command.upgrade(config_of(history, buffer), f"{start}:{end}" if start else end, sql=True)
+    command.upgrade(config_of(history, buffer), f"{start}:{end}" if start else end, sql=True)
     return buffer.getvalue()
