@@ -37,7 +37,7 @@ class Argon2Passwords:
         return is_same and len(password) <= _LONGEST
 
     def is_outdated(self, password_hash: str) -> bool:
-        return not self._context.identify(password_hash) or bool(self._context.needs_update(password_hash))
+        return not self._is_readable(password_hash) or bool(self._context.needs_update(password_hash))
 
     def close(self) -> None:
         self._threads.close()
@@ -49,9 +49,16 @@ class Argon2Passwords:
 
     def _compare(self, raw: bytes, password_hash: str | None) -> bool:
         nobody = self._nobody  # before anything is known, so that the first question takes as long for each answer
-        is_known = password_hash is not None and bool(self._context.identify(password_hash))
-        is_same = bool(self._context.verify(raw, password_hash if is_known else nobody))
-        return is_known and is_same
+        known = password_hash if password_hash is not None and self._is_readable(password_hash) else None
+        is_same = bool(self._context.verify(raw, known or nobody))
+        return known is not None and is_same
+
+    def _is_readable(self, password_hash: str) -> bool:
+        try:
+            self._context.needs_update(password_hash)
+        except ValueError:
+            return False
+        return True
 
 
 def _prepared(password: str) -> bytes:
