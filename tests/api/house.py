@@ -33,8 +33,9 @@ from entrypoints.http.app import Terrace
 from entrypoints.http.faces import errors_by_face
 from entrypoints.web.app import web_routes
 from entrypoints.web.errors import answer_error
-from ioc.container import operator_container, server_container
+from ioc.operator import operator_container
 from ioc.platform import http_options
+from ioc.server import server_container
 
 PASSWORD = "correct horse battery"
 LOCALES = {"anna": "en", "boris": "ru"}

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
 
-from core.errors import Invalid
+from core.errors import Invalid, NotFound
 from entrypoints.api.answers import ApiRequest
-from entrypoints.api.operations import operation_of
+from entrypoints.api.operations import OPERATION, operation_of
 from entrypoints.api.refusals import MalformedRequest, UnknownParameter
 from entrypoints.api.validation import problems_of
 
@@ -18,7 +18,11 @@ Q = TypeVar("Q", bound=BaseModel)
 
 
 async def refuse_unknown_parameters(request: ApiRequest) -> None:
-    """Runs before each handler: a misspelt filter must not silently select everything."""
+    """Runs before each handler: a misspelt filter must not silently select everything, and NUL names nothing."""
+    if "\x00" in request.scope["path"]:
+        raise NotFound
+    if OPERATION not in request.route_handler.opt:
+        return  # Litestar's own answer to OPTIONS
     operation = operation_of(request.route_handler)
     known = operation.query.model_fields if operation.query else {}
     for name in _parameters(request):
