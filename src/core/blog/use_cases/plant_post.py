@@ -5,9 +5,10 @@ from core.access import Access, Action
 from core.blog.entities import Post, PostText, blank_post, clean_tags
 from core.blog.storage import PostStorage
 from core.clock import Clock
-from core.errors import refuse_if_any
+from core.errors import Invalid, Problem, refuse_if_any
 from core.identity import UserId
 from core.markdown import MarkdownRenderer
+from core.text import N_
 from core.transaction import Transaction
 
 
@@ -41,6 +42,8 @@ class PlantPost:
         overwrite: bool = False,
     ) -> PlantedPost:
         self.access.require(Action.APPLY_SITE)
+        if not text.slug:
+            raise Invalid(Problem.of("slug", N_("An address is needed: small letters, digits and hyphens.")))
         found = await self.posts.find_by_slug(text.slug)
         if found is not None and not overwrite:
             return PlantedPost(post=found, is_changed=False)
@@ -55,6 +58,9 @@ class PlantPost:
             planted = planted.publish(at=published_at, now=now)
         if planted == found:
             return PlantedPost(post=planted, is_changed=False)
-        await (self.posts.save(planted) if found else self.posts.add(planted))
+        if found is None:
+            await self.posts.add(planted)
+        else:
+            planted = await self.posts.save(planted)
         await self.transaction.commit()
         return PlantedPost(post=planted, is_changed=True)
