@@ -1,6 +1,7 @@
 """What only the operator's command line has: the owner's connection, the store's root key, the right to both."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import NewType
 
 from dishka import AsyncContainer, Provider, Scope, from_context, provide, provide_all
@@ -23,7 +24,7 @@ from core.tenancy.use_cases.plan_site import PlanSite
 from core.tenancy.use_cases.provision_tenant import ProvisionTenant
 from core.tenancy.use_cases.set_hosts import SetHosts
 from core.tenancy.use_cases.show_tenant import ShowTenant
-from db.engine import build_engine
+from db.engine import assert_safe_role, build_engine
 from db.registry import SqlTenantRegistry
 from db.schemas import SqlSchemas
 from db.seeds import SqlSiteSeeds
@@ -37,10 +38,21 @@ OwnerEngine = NewType("OwnerEngine", AsyncEngine)
 RootKey = NewType("RootKey", BucketKey)
 
 
+@dataclass(frozen=True, slots=True)
+class RoleCheck:
+    """Raises UnsafeRole when the application's database role could do more than it should."""
+
+    engine: AsyncEngine
+
+    async def __call__(self) -> None:
+        await assert_safe_role(self.engine)
+
+
 class OperatorProvider(Provider):
     scope = Scope.APP
 
     access = provide(OperatorAccess, provides=Access)
+    role_check = provide(RoleCheck)
     use_cases = provide_all(ListTenants, MigrateSchemas, PlanSite, SetHosts, ShowTenant)
 
     @provide

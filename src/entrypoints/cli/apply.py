@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from entrypoints.cli.errors import ExitCode, sentences
 from entrypoints.cli.provisioned import provisioned_fields
 from entrypoints.cli.site_content import plant_content
 from entrypoints.cli.site_folders import SiteFolder, read_folders
+
+STEPS = ("schema", "storage", "rest")
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=Path("tenants"))
 
@@ -75,17 +78,19 @@ async def _applied(container: AsyncContainer, site: SiteFolder, overwrite: bool)
         content = await plant_content(container, tenant, site, overwrite=overwrite)
     except TerraceError as error:
         return {"slug": site.code.slug, "error": "; ".join(sentences(error))}
-    counts = {"posts_added": content.posts_added, "posts_kept": content.posts_kept}
+    counts = {"posts_added": content.posts_added, "posts_kept": content.posts_kept, "took": asdict(provisioned.took)}
     return {**await provisioned_fields(container, provisioned), **counts, "error": None}
 
 
 def _print(rows: Sequence[dict[str, Any]], seconds: float, as_json: bool) -> None:
+    split = {step: round(sum(row["took"][step] for row in rows if not row["error"]), 3) for step in STEPS}
     if as_json:
-        print_json({"sites": list(rows), "seconds": round(seconds, 3)})
+        print_json({"sites": list(rows), "seconds": round(seconds, 3), "seconds_by_step": split})
         return
     for row in rows:
         click.echo(_line(row))
-    click.echo(f"{len(rows)} sites in {seconds:.1f} s")
+    waited = ", ".join(f"{step} {part:.1f}" for step, part in split.items())
+    click.echo(f"{len(rows)} sites in {seconds:.1f} s (summed over jobs: {waited})")
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 import click
 from dishka import AsyncContainer
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from clients.dns_lookup import addresses_of
 from clients.object_store import ObjectStore
@@ -19,10 +18,10 @@ from core.errors import TerraceError
 from core.tenancy.entities import Tenant, TenantState
 from core.tenancy.storage import Schemas
 from core.tenancy.use_cases.list_tenants import ListTenants
-from db.engine import UnsafeRole, assert_safe_role
+from db.engine import UnsafeRole
 from entrypoints.cli.command import json_option, print_json
 from entrypoints.cli.errors import ExitCode
-from ioc.operator import operator_container
+from ioc.operator import RoleCheck, operator_container
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
@@ -94,7 +93,7 @@ async def _examine_parts(container: AsyncContainer, settings: Settings) -> Async
 
 async def _database(container: AsyncContainer) -> Finding:
     try:
-        await assert_safe_role(await container.get(AsyncEngine))
+        await (await container.get(RoleCheck))()
     except UnsafeRole as error:
         fix = "Use a role that is neither owner nor superuser nor BYPASSRLS in TERRACE_DATABASE__URL."
         return Finding(check="database", verdict=Verdict.FAILED, detail=str(error), fix=fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from core.errors import Invalid, Problem
 from core.tenancy.directory import Hostnames
 from core.tenancy.entities import SiteCode
+from entrypoints.cli.site_codes import site_code
 
 
 class _Strict(BaseModel):
@@ -91,12 +92,12 @@ class SiteFolder:
 
     path: Path
     code: SiteCode
-    cover_folder: Path
+    media: Path
 
     def picture_bytes(self, name: str) -> bytes:
         """The content of ``content/media/name``. Raises Invalid when it is not there."""
-        path = self.cover_folder / name
-        if not path.is_file() or path.resolve().parent != self.cover_folder.resolve():
+        path = self.media / name
+        if not path.is_file() or path.resolve().parent != self.media.resolve():
             raise Invalid(Problem.of(str(self.path), "There is no content/media/%(name)s.", name=name))
         return path.read_bytes()
 
@@ -123,11 +124,15 @@ def _folder(path: Path, hostnames: Hostnames) -> SiteFolder:
         raise Invalid(Problem.of(str(file), "%(reason)s", reason=str(error))) from None
     except ValidationError as error:
         raise _named(file, error) from None
-    return SiteFolder(path=path, code=_site_code(raw, hostnames), cover_folder=path / "content" / "media")
+    try:
+        code = _site_code(raw, hostnames)
+    except Invalid as error:
+        raise Invalid(*(replace(problem, field=f"{file}: {problem.field}") for problem in error.problems)) from None
+    return SiteFolder(path=path, code=code, media=path / "content" / "media")
 
 
 def _site_code(raw: TenantCode, hostnames: Hostnames) -> SiteCode:
-    return SiteCode(
+    return site_code(
         slug=raw.slug,
         hosts=tuple(hostnames.normalise(host) for host in raw.hosts),
         title=raw.title,

@@ -4,7 +4,7 @@ import click
 from dishka import AsyncContainer
 
 from core.tenancy.directory import Hostnames
-from core.tenancy.entities import SiteCode, Tenant
+from core.tenancy.entities import Tenant
 from core.tenancy.use_cases.list_tenants import ListTenants
 from core.tenancy.use_cases.provision_tenant import ProvisionTenant
 from core.tenancy.use_cases.show_tenant import ShowTenant
@@ -12,6 +12,7 @@ from entrypoints.cli.apply import apply, plan
 from entrypoints.cli.command import Row, json_option, operator_command, print_fields, print_rows
 from entrypoints.cli.links import site_url
 from entrypoints.cli.provisioned import provisioned_fields
+from entrypoints.cli.site_codes import site_code
 
 
 @click.group()
@@ -44,7 +45,7 @@ async def create(
 ) -> None:
     """Make the site SLUG and print its owner's invitation link. After an interruption, repeat it: it finishes."""
     hostnames = await container.get(Hostnames)
-    code = SiteCode(
+    code = site_code(
         slug=slug,
         hosts=tuple(hostnames.normalise(host) for host in hosts),
         title=title,

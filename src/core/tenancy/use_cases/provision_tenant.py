@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from time import perf_counter
 
 from core.access import Access, Action
 from core.clock import Clock
@@ -10,12 +11,22 @@ from core.tenancy.storage import BucketKeys, Buckets, OwnerInvitation, Schemas, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepTimes:
+    """Seconds of waiting for the database's schema, for the object store, and for all else."""
+
+    schema: float
+    storage: float
+    rest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionedTenant:
-    """*is_new* is false when the site was complete before."""
+    """*is_new* is false when the site was complete before; *took* says where the time went."""
 
     tenant: Tenant
     invitation: OwnerInvitation
     is_new: bool
+    took: StepTimes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +48,7 @@ class ProvisionTenant:
 
     async def __call__(self, code: SiteCode, *, if_not_exists: bool = False) -> ProvisionedTenant:
         self.access.require(Action.CREATE_TENANT)
+        began = perf_counter()
         problem = site_slug_problem(code.slug)
         refuse_if_any([problem] if problem else [])
         found = await self.registry.find(code.slug)
@@ -44,14 +56,14 @@ class ProvisionTenant:
         if is_complete and not if_not_exists:
             raise SlugInUse(slug=code.slug)
         tenant = found or await self._register(code)
-        if not is_complete:
-            await self._furnish(tenant)
+        schema, storage = (0.0, 0.0) if is_complete else await self._furnish(tenant)
         about = await self.markdown.render(code.about)
         invitation = await self.seeds.plant(tenant, code, about_html=about.html)
         if not is_complete:
             await self.registry.activate(tenant)
             tenant = tenant.activate()
-        return ProvisionedTenant(tenant=tenant, invitation=invitation, is_new=not is_complete)
+        took = StepTimes(schema=schema, storage=storage, rest=perf_counter() - began - schema - storage)
+        return ProvisionedTenant(tenant=tenant, invitation=invitation, is_new=not is_complete, took=took)
 
     async def _register(self, code: SiteCode) -> Tenant:
         tenant = Tenant(
@@ -65,9 +77,13 @@ class ProvisionTenant:
         await self.registry.add(tenant)
         return tenant
 
-    async def _furnish(self, tenant: Tenant) -> None:
+    async def _furnish(self, tenant: Tenant) -> tuple[float, float]:
+        began = perf_counter()
         await self.schemas.create(tenant)
+        stored = perf_counter()
         await self.buckets.create(tenant.bucket)
         if not await self.registry.has_bucket_key(tenant.id):
             await self.registry.keep_bucket_key(tenant.id, await self.keys.issue(tenant.bucket))
+        done = perf_counter()
         await self.registry.note("tenant.create", tenant.id, {"slug": tenant.slug})
+        return stored - began, done - stored
