@@ -65,8 +65,9 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 });
 for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.body.addEventListener(trouble, (event) => {
-    const { elt, status } = { elt: event.detail.requestConfig?.elt, status: event.detail.xhr?.status ?? 0 };
-    if (elt === form && (status === 0 || status >= 500)) tell(say.sayOffline);
+    const status = event.detail.xhr?.status ?? 0;
+    const isAnswered = [400, 409, 413, 415, 422, 428, 429].includes(status);
+    if (event.detail.requestConfig?.elt === form && !isAnswered) tell(say.sayOffline);
   });
 }
 
