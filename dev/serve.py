@@ -16,7 +16,7 @@ from dev.child import die_with_parent
 from dev.memory import Memory, write_private
 from dev.running import run
 from dev.services import ServiceAddresses, Services, claimed, running
-from dev.sites import ROOT, TERRACE, Site, apply, follow_changes, open_all, terrace
+from dev.sites import ROOT, TERRACE, Site, apply, follow_changes, migrate, open_all
 from dev.store import StoreKind
 from dev.supervisor import Command
 from dev.trouble import Trouble
@@ -92,8 +92,7 @@ def app_command(environment: dict[str, str], port: int) -> Command:
 
 async def bring_up(services: Services, environment: dict[str, str], port: int) -> list[Site]:
     keeper = services.keeper
-    say("migrating the database")
-    await terrace(keeper, environment, "db", "migrate")
+    await migrate(keeper, environment, services.memory)
     say("starting the app and applying tenants/")
     app = await keeper.keep(app_command(environment, port), pause=1)
     found = await apply(keeper, environment, port)

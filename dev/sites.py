@@ -1,6 +1,7 @@
 """The demo sites of `make dev`: applied, their owners let in, their first pages awaited."""
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,23 @@ async def terrace(keeper: Keeper, environment: Mapping[str, str], *words: str) -
     log = ROOT / ".data" / "logs" / "terrace.log"
     command = Command(name=name, words=(TERRACE, *words), environment=environment, log=log, rank=3)
     return await keeper.supervisor.run(command)
+
+
+def migrations_of(environment: Mapping[str, str]) -> str:
+    """Changes with any migration and with the database itself, whose address holds a password of its own."""
+    digest = hashlib.sha256(environment["TERRACE_DATABASE__OWNER_URL"].encode())
+    for file in sorted((ROOT / "src" / "db" / "migrations").rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+async def migrate(keeper: Keeper, environment: Mapping[str, str], memory: Memory) -> None:
+    """Left out when nothing is new since the last time that it succeeded: it takes two seconds to find that out."""
+    wanted = migrations_of(environment)
+    if memory.recall("migrated") != wanted:
+        keeper.say("migrating the database")
+        await terrace(keeper, environment, "db", "migrate")
+        memory.remember("migrated", wanted)
 
 
 def read_report(report: str, port: int) -> list[Site]:
