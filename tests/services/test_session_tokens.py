@@ -69,11 +69,14 @@ def test_an_older_key_still_reads_and_the_newest_writes() -> None:
 
 
 def sealed(
-    payload: bytes | str, ring: KeyRing = NEW, assertion: str = '["terrace", "anna", "browser"]', **more: str
+    payload: bytes | str,
+    ring: KeyRing = NEW,
+    assertion: str = '["terrace", "anna", "browser"]',
+    footer: str = "",
 ) -> str:
     """A token with any content, made with our own key."""
     key = pyseto.Key.new(version=4, purpose="local", key=ring.derive(PURPOSE)[0])
-    return pyseto.encode(key, payload, implicit_assertion=assertion, **more).decode()
+    return pyseto.encode(key, payload, implicit_assertion=assertion, footer=footer).decode()
 
 
 WHOLE = '{"jti":"5e55","kind":"browser","iat":1777896000,"exp":1780488000}'
