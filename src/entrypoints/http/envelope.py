@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from litestar.types import HTTPScope, Message, Receive, Send
@@ -52,10 +53,16 @@ class Envelope:
         _log.info(
             "request",
             method=scope["method"],
-            path=_SECRET_PATH.sub(r"\1/-", scope["path"]),
+            path=loggable(scope["path"]),
             status=status,
             duration_ms=round(seconds * 1000, 1),
         )
+
+
+def loggable(path: str) -> str:
+    """*path* without secrets, and without anything that could write lines of its own into a log."""
+    masked = _SECRET_PATH.sub(r"\1/-", path)
+    return masked if masked.isascii() and masked.isprintable() else quote(masked)
 
 
 def _inner(scope: HTTPScope, request_id: str) -> HTTPScope:

@@ -23,6 +23,9 @@ _WORDS = {
 }
 
 
+ELSEWHERE = N_("Send this to %(url)s.")
+
+
 def words(status: int) -> tuple[str, str, str]:
     """The code, title and detail of *status*, the latter two as msgids."""
     return _WORDS.get(status, _WORDS[500])

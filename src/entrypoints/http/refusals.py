@@ -6,7 +6,7 @@ from typing import Protocol
 
 from litestar.types import HTTPScope, Send
 
-from entrypoints.http.problems import MEDIA_TYPE, problem_body, words
+from entrypoints.http.problems import ELSEWHERE, MEDIA_TYPE, problem_body, words
 from entrypoints.http.request_ids import HEADER
 from entrypoints.http.sending import NO_STORE, Headers, answer, header, is_api
 from entrypoints.http.translations import Translations
@@ -49,13 +49,12 @@ class Refusals:
     def _problem(self, scope: HTTPScope, status: int, locale: str, **more: str) -> bytes:
         catalogue = self._translations.catalogue(locale)
         code, title, detail = words(status)
-        if "primary" in more:
-            title, detail = words(421)[1], more["primary"]
+        said = catalogue.say(ELSEWHERE, {"url": more["primary"]}) if "primary" in more else catalogue.gettext(detail)
         return problem_body(
             status,
             code=more.pop("code", code),
             title=catalogue.gettext(title),
-            detail=catalogue.gettext(detail),
+            detail=said,
             request_id=_request_id(scope),
             **more,
         )

@@ -76,8 +76,9 @@ def refusal_of(error: Exception) -> Refusal:
 
 def answer_error(request: WebRequest, error: Exception) -> Response[bytes]:
     """The pages' exception handler. What nobody expected is logged with its traceback and told to nobody."""
+    del request
     if refusal_of(error).status == 500:
-        _log.error("web.unexpected_error", path=request.scope["path"], exc_info=error)
+        _log.error("web.unexpected_error", exc_info=error)
         sentry_sdk.capture_exception(error)
     return _ErrorAnswer(error)
 

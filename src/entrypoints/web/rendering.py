@@ -94,7 +94,9 @@ class Pages:
         if done is not None:
             self._cookies.append(sessions.notice_set(self.options, notice_value(done, about)))
         self._cookies.extend(cookies)
-        return self._finished(Response(content=b"", status_code=303, headers={"location": url}), is_personal=True)
+        return self._finished(
+            Response(content=b"", status_code=303, headers={"location": url}, media_type="text/plain"), is_personal=True
+        )
 
     def data(self, body: bytes, *, status: int = 200, media_type: str = "application/json") -> Page:
         """Something that only this person gets, for a script."""
