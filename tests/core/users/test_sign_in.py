@@ -1,0 +1,143 @@
+import pytest
+
+from core.access import Action
+from core.errors import Forbidden, TooMany, Unauthenticated
+from core.identity import Role
+from core.users.credentials import TokenKind
+from core.users.entities import SessionKind
+from core.users.errors import WrongCredentials
+from core.users.limits import SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_CLIENT
+from core.users.use_cases.sign_in import SignIn
+from tests.core.house import CLIENT, House
+from tests.core.makers import NOW, PASSWORD, member
+
+
+def sign_in(house: House) -> SignIn:
+    return SignIn(
+        access=house.access,
+        users=house.users,
+        sessions=house.sessions,
+        passwords=house.passwords,
+        tokens=house.tokens,
+        limiter=house.limiter,
+        clock=house.clock,
+        transaction=house.transaction,
+    )
+
+
+async def test_member_signs_in_with_a_browser_and_gets_a_cookie(house: House) -> None:
+    user = house.has_user(member())
+
+    signed_in = await sign_in(house)(f"  {user.email.upper()}", PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.kept(house.sessions) == {signed_in.session.id: signed_in.session}
+    assert signed_in.actor == user.acting(signed_in.session.id)
+    assert signed_in.session.user_agent == "Firefox"
+    assert signed_in.pair is None
+    claims = house.tokens.read(signed_in.cookie or "", TokenKind.BROWSER, now=NOW)
+    assert claims is not None
+    assert (claims.session_id, claims.expires_at) == (signed_in.session.id, signed_in.session.ends_at)
+
+
+async def test_program_signs_in_and_gets_a_pair_of_tokens(house: House) -> None:
+    user = house.has_user(member())
+
+    signed_in = await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.API)
+
+    assert signed_in.cookie is None
+    assert signed_in.pair is not None
+    assert house.tokens.read(signed_in.pair.access_token, TokenKind.ACCESS, now=NOW) is not None
+    assert signed_in.session.id in house.kept(house.sessions)
+
+
+async def test_the_connection_rests_while_the_password_is_compared(house: House) -> None:
+    user = house.has_user(member())
+
+    await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.transaction.rests == 1
+
+
+async def test_a_hash_of_weaker_times_is_strengthened(house: House) -> None:
+    user = house.has_user(member(password_hash=f"old:{PASSWORD}"))
+
+    await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.kept(house.users)[user.id].password_hash == f"new:{PASSWORD}"
+
+
+async def test_an_unknown_address_is_refused_after_the_same_work(house: House) -> None:
+    with house.refuses(WrongCredentials):
+        await sign_in(house)("nobody@example.org", PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.passwords.comparisons == 1
+
+
+@pytest.mark.parametrize("password", ["", "open sesamE", PASSWORD + " "])
+async def test_a_wrong_password_is_refused(house: House, password: str) -> None:
+    user = house.has_user(member())
+
+    with house.refuses(WrongCredentials):
+        await sign_in(house)(user.email, password, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.passwords.comparisons == 1
+
+
+async def test_who_has_no_password_yet_is_refused(house: House) -> None:
+    user = house.has_user(member(password_hash=None))
+
+    with house.refuses(WrongCredentials):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+
+async def test_a_refused_disabled_member_hears_what_everybody_hears(house: House) -> None:
+    user = house.has_user(member(disabled_at=NOW))
+
+    with house.refuses(WrongCredentials):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.passwords.comparisons == 1
+
+
+async def test_guessing_at_one_account_ends_wherever_it_comes_from(house: House) -> None:
+    user = house.has_user(member())
+    for _ in range(SIGN_IN_PER_ACCOUNT.times):
+        await house.limiter.hit(SIGN_IN_PER_ACCOUNT, user.email)
+
+    with house.refuses(TooMany):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.passwords.comparisons == 0
+
+
+async def test_guessing_from_one_place_ends_whatever_the_account(house: House) -> None:
+    user = house.has_user(member())
+    for _ in range(SIGN_IN_PER_CLIENT.times):
+        await house.limiter.hit(SIGN_IN_PER_CLIENT, CLIENT.key)
+
+    with house.refuses(TooMany):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+
+async def test_failed_tries_count(house: House) -> None:
+    user = house.has_user(member())
+    for _ in range(SIGN_IN_PER_ACCOUNT.times):
+        with house.refuses(WrongCredentials):
+            await sign_in(house)(user.email, "a guess", client=CLIENT, kind=SessionKind.BROWSER)
+
+    with house.refuses(TooMany):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+
+@pytest.mark.parametrize(("role", "error"), [(Role.VISITOR, Unauthenticated), (Role.VIEWER, Forbidden)])
+async def test_a_refused_actor_does_not_sign_in_where_the_site_says_so(
+    house: House, role: Role, error: type[Unauthenticated | Forbidden]
+) -> None:
+    user = house.has_user(member())
+    house.admits(role)
+    house.forbids(Action.SIGN_IN)
+
+    with house.refuses(error):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.limiter.hits == {}
