@@ -37,8 +37,9 @@ hooks: python ## run the quick checks before each commit
 run: ## production: the images of the tag in .env
 	docker compose up -d --wait
 
+run-local: PORT_HERE = $(or $(TERRACE_LOCAL_PORT),8080)
 run-local: ## the production images on this machine, without TLS, at http://*.localhost:8080
-	TERRACE_ENVIRONMENT=local TERRACE_PUBLIC_URL='http://{host}:$(or $(TERRACE_LOCAL_PORT),8080)' \
+	TERRACE_ENVIRONMENT=local TERRACE_LOCAL_PORT=$(PORT_HERE) TERRACE_PUBLIC_URL='http://{host}:$(PORT_HERE)' \
 		docker compose --profile local up -d --wait nginx-local
 
 images: ## build the production images on this machine
