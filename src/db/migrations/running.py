@@ -4,8 +4,6 @@ from alembic import context
 from sqlalchemy import MetaData
 from sqlalchemy.engine import Connection
 
-VERSION_TABLE = "alembic_version"
-
 
 def run(tables: MetaData) -> None:
     connection: Connection | None = context.config.attributes.get("connection")
