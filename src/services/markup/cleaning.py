@@ -6,7 +6,7 @@ from collections.abc import Callable
 import nh3
 
 from services.markup.code import CLASSES
-from services.markup.links import SCHEMES, is_safe_picture
+from services.markup.links import SCHEMES, is_safe_link, is_safe_picture
 
 TAGS = {
     "p",
@@ -72,6 +72,7 @@ ALLOWED_CLASSES = {
 }
 _ID = re.compile(r"h-[a-z0-9-]+|fn(?:ref)?[0-9]+(?::[0-9]+)?")
 _CHECKS: dict[str, Callable[[str], bool]] = {
+    "href": is_safe_link,
     "src": is_safe_picture,
     "id": lambda value: _ID.fullmatch(value) is not None,
 }

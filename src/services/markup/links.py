@@ -9,15 +9,16 @@ from markdown_it.token import Token
 from services.markup.reading import plain_text
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+_BEFORE_PATH = re.compile(r"[^/?#]*")
 _PICTURE = re.compile(r"(?:/media/|https://)[^\x00-\x20\\]+", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def is_safe_link(url: str) -> bool:
     """Whether *url* is relative or of a scheme that only goes somewhere."""
-    found = _SCHEME.match(url)
-    return found is None or found[1].lower() in SCHEMES
+    found = _BEFORE_PATH.match(url)
+    scheme, colon, _ = found[0].partition(":") if found else ("", "", "")
+    return not colon or scheme.lower() in SCHEMES
 
 
 def is_safe_picture(url: str) -> bool:

@@ -1,0 +1,179 @@
+"""Whatever is typed, only harmless HTML comes out, and soon."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from services.markdown_html import MarkdownHtml
+from services.markup.cleaning import clean
+
+TAGS = re.compile(
+    "html|head|body|p|h[2-6]|blockquote|ul|ol|li|pre|code|hr|br|em|strong|s|a|img|figure|figcaption|div|span|"
+    "table|thead|tbody|tr|th|td|sup|section|input|label"
+)
+ATTRIBUTES = re.compile(
+    "href|title|rel|id|src|alt|loading|decoding|start|class|data-language|type|checked|disabled|role"
+)
+CLASSES = re.compile(
+    r"[a-z][a-z0-9]{0,3}|highlight|table-wrap|ta-(left|center|right)|contains-task-list|task-list-item|"
+    r"task-list-item-checkbox|footnote(s|-ref|s-sep|s-list|-item|-backref)"
+)
+IDS = re.compile(r"h-[a-z0-9-]+|fn(ref)?[0-9]+(:[0-9]+)?")
+HREF = re.compile(r"(?:https?|mailto|tel):|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
+SRC = re.compile(r"/media/\S+|https://\S+", re.IGNORECASE)
+markdown = MarkdownHtml()
+
+
+def assert_harmless(html: str) -> None:
+    for node in LexborHTMLParser(html).css("*"):
+        assert TAGS.fullmatch(node.tag or ""), node.html
+        for name, value in node.attributes.items():
+            assert ATTRIBUTES.fullmatch(name), node.html
+            assert is_harmless(name, value or ""), node.html
+
+
+def is_harmless(name: str, value: str) -> bool:
+    patterns = {"id": IDS, "href": HREF, "src": SRC}
+    if name == "class":
+        return all(CLASSES.fullmatch(word) for word in value.split())
+    if name in patterns:
+        matched = patterns[name].match(value) if name == "href" else patterns[name].fullmatch(value)
+        return matched is not None
+    return True
+
+
+NASTY = [
+    "<script>alert(1)</script>",
+    "<script type='text/hyperscript'>on load log 1</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<div _='on load alert(1)' hx-get=/x hx-on:load=alert(1) data-hx-get=/x data-script='x'>",
+    "<style>*{}</style>",
+    "<iframe src=//x>",
+    "<svg onload=alert(1)>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java&#10;script:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](\x01javascript:alert(1))",
+    "[x](<java\tscript:alert(1)>)",
+    "[x](vbscript:x)",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](file:///etc/passwd)",
+    "<javascript:alert(1)>",
+    "![x](javascript:alert(1))",
+    '![x](/media/x"onerror="alert(1))',
+    "![x](/media/x 'a\" onerror=\"alert(1)')",
+    '[x](/ "a\\" onmouseover=\\"alert(1)")',
+    "[x]: javascript:alert(1)\n\n[x]",
+    '```"onload="alert(1)\nx\n```',
+    "```<script>\n</code></pre><script>alert(1)</script>\n```",
+    "```html\n<script>alert(1)</script>\n```",
+    "# <img src=x onerror=alert(1)>",
+    "| <script> |\n|---|\n| <b onclick=x> |",
+    "^[<script>alert(1)</script>]",
+    "[^<b>]\n\n[^<b>]: x",
+    "- [x] <input onfocus=alert(1) autofocus>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<a\nhref='x'\nhx-get='/admin'>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?php echo 1 ?>",
+]
+
+
+@pytest.mark.parametrize("source", NASTY)
+async def test_no_known_attack_survives(source: str) -> None:
+    html = (await markdown.render(source)).html
+
+    assert_harmless(html)
+    assert_harmless((await markdown.render(f"> - {source}\n\ntext {source} text")).html)
+
+
+@pytest.mark.parametrize("source", NASTY)
+def test_the_last_gate_stands_alone(source: str) -> None:
+    assert_harmless(clean(source))
+
+
+def test_the_last_gate_keeps_ids_classes_and_addresses_apart() -> None:
+    assert clean('<h2 id="main" class="modal">x</h2>') == "<h2>x</h2>"
+    assert clean('<a href="/x" id="fn1" class="btn" hx-get="/y">x</a>') == '<a href="/x" id="fn1" class="">x</a>'
+    assert clean('<img src="http://x.example/y" alt="z">') == '<img alt="z">'
+    assert clean('<input type="text" autofocus>') == "<input>"
+
+
+pieces = st.sampled_from([*NASTY, *"[]()!*_~`<>|#-+:\"'\\&^ \n", "\n\n", "    ", "](", "[^", "```", "- [x] ", "|-|\n"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(pieces | st.text(max_size=8), max_size=30).map("".join))
+def test_no_text_gives_forbidden_markup(source: str) -> None:
+    rendered = markdown._rendered(source)
+
+    assert_harmless(rendered.html)
+    assert rendered.words >= 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_no_text_is_too_odd(source: str) -> None:
+    assert_harmless(markdown._rendered(source).html)
+
+
+N = 100_000
+MONSTERS = {
+    "brackets": "[" * N,
+    "closed brackets": "[[]" * N,
+    "picture marks": "![" * N,
+    "unfinished links": "[a](" * N,
+    "quotes": "> " * N,
+    "lists": "- " * N,
+    "quotes in lists": "> - " * N,
+    "numbers": "1. " * N,
+    "emphasis": "*a **a " * (N // 2),
+    "emphasis inside out": "*a" * N + "b*" * N,
+    "backticks": " ".join("`" * count for count in range(900)),
+    "inline notes": "^[" * N,
+    "references": "[^1]" * N + "\n\n[^1]: x",
+    "notes": "".join(f"[^{number}]" for number in range(20_000))
+    + "\n\n"
+    + "\n".join(f"[^{n}]: x" for n in range(20_000)),
+    "a wide table": f"|{'a|' * N}\n|{'-|' * N}\n|{'b|' * N}\n",
+    "a long table": "|a|b|\n|-|-|\n" + "|x|y|\n" * (N // 2),
+    "headings": "# a\n" * N,
+    "lines": "a\n" * N * 2,
+    "code": "```python\nx=(1+2)\n```\n" * (N // 5),
+    "pictures": "![a](/media/x)" * (N // 4),
+    "steps": "".join("  " * depth + "- a\n" for depth in range(600)),
+    "angles": "<" * N,
+    "zeros": "\x00" * N,
+}
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_no_monster_takes_long(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.markdown_html.PARSING_SECONDS", 0.3)
+    begin = time.thread_time()
+
+    rendered = markdown._rendered(MONSTERS[name][:500_000])
+
+    assert time.thread_time() - begin < 1.5
+    assert len(rendered.html) < 5_000_000
+    assert "<script" not in rendered.html
+
+
+def test_a_text_that_is_too_much_appears_as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.markdown_html.PARSING_SECONDS", 0.1)
+    rendered = markdown._rendered("one <b>\n\n" + "[[]" * N + "\n\nthree")
+
+    assert rendered.html.startswith("<p>one &lt;b&gt;</p>\n<p>[[][[]")
+    assert rendered.html.endswith("<p>three</p>")
+
+
+def test_half_a_character_does_no_harm() -> None:
+    assert markdown._rendered("a \ud800 b").html == "<p>a ? b</p>\n"
