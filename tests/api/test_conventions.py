@@ -48,6 +48,13 @@ async def test_what_is_nowhere_is_a_problem(anna: Site, path: str) -> None:
     assert answer.json()["code"] == "not_found"
 
 
+async def test_nul_in_an_address_is_refused(anna: Site) -> None:
+    async with anna.client(Role.OWNER) as client:
+        answer = await client.get(f"{POSTS}/%00")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+
+
 async def test_a_problem_has_all_its_members(anna: Site) -> None:
     async with anna.client() as client:
         answer = await client.get(f"{POSTS}/nothing", headers={"x-request-id": "a-request-of-mine"})

@@ -348,7 +348,7 @@ async def test_only_who_may_deletes_the_post_of_another(anna: Site, role: Role |
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize("post_id", [NOBODY, "x", "%00", "%F0%9F%A6%8A", "a" * 3000])
+@pytest.mark.parametrize("post_id", [NOBODY, "x", "%F0%9F%A6%8A", "a" * 3000])
 async def test_an_id_that_is_not_there_is_not_found(anna: Site, method: str, post_id: str) -> None:
     async with anna.client(Role.OWNER) as client:
         body = {"json": {"title": "x"}} if method in ("PUT", "PATCH") else {}

@@ -27,7 +27,7 @@ from core.media.errors import FileTooLarge
 from core.text import N_
 from entrypoints.api.answers import Answer, ApiRequest, answer
 from entrypoints.api.etags import version_tag
-from entrypoints.api.refusals import Refused
+from entrypoints.api.refusals import InvalidParameter, Refused
 from entrypoints.api.validation import pointer_to
 from entrypoints.api.words import words_for
 from entrypoints.http.context import facts_of
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 PROBLEM_JSON = "application/problem+json"
 DOCUMENTATION = "/api/docs"
 IDEMPOTENCY_KEY = "Idempotency-Key"
-INVALID_PARAMETER = "invalid_parameter"
 
 _TITLES = {
     401: N_("Not signed in"),
@@ -58,6 +57,7 @@ _STATUSES: tuple[tuple[type[TerraceError], int], ...] = (
     (Unauthenticated, 401),
     (Forbidden, 403),
     (FileTooLarge, 413),
+    (InvalidParameter, 400),
     (Invalid, 422),
     (StaleVersion, 412),
     (Conflict, 409),
@@ -90,11 +90,12 @@ def told(request: ApiRequest, error: Exception) -> Told:
 
 
 def _of_business(request: ApiRequest, error: TerraceError) -> Told:
-    status = _status(request, error)
+    if isinstance(error, Invalid) and request.method == "GET":
+        error = InvalidParameter(*error.problems)
     problems = error.problems if isinstance(error, Invalid | NotReady) else ()
     return Told(
-        status=status,
-        code=INVALID_PARAMETER if status == 400 and isinstance(error, Invalid) else error.code,
+        status=_status(request, error),
+        code=error.code,
         detail=error.message,
         params=error.params,
         problems=problems,
@@ -103,8 +104,6 @@ def _of_business(request: ApiRequest, error: TerraceError) -> Told:
 
 
 def _status(request: ApiRequest, error: TerraceError) -> int:
-    if isinstance(error, Invalid) and request.method == "GET":
-        return 400
     if isinstance(error, StaleVersion) and "if-match" not in request.headers:
         return 409
     return usual_status(type(error))

@@ -7,10 +7,9 @@ from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
 
-from core.errors import Invalid, NotFound
 from entrypoints.api.answers import ApiRequest
 from entrypoints.api.operations import OPERATION, operation_of
-from entrypoints.api.refusals import MalformedRequest, UnknownParameter
+from entrypoints.api.refusals import InvalidParameter, MalformedRequest, UnknownParameter
 from entrypoints.api.validation import problems_of
 
 _FIELDS = 50
@@ -18,9 +17,7 @@ Q = TypeVar("Q", bound=BaseModel)
 
 
 async def refuse_unknown_parameters(request: ApiRequest) -> None:
-    """Runs before each handler: a misspelt filter must not silently select everything, and NUL names nothing."""
-    if "\x00" in request.scope["path"]:
-        raise NotFound
+    """Runs before each handler: a misspelt filter must not silently select everything."""
     if OPERATION not in request.route_handler.opt:
         return  # Litestar's own answer to OPTIONS
     operation = operation_of(request.route_handler)
@@ -31,11 +28,11 @@ async def refuse_unknown_parameters(request: ApiRequest) -> None:
 
 
 def query_of(request: ApiRequest, model: type[Q]) -> Q:
-    """The query string as *model*. Raises Invalid naming each parameter."""
+    """The query string as *model*. Raises InvalidParameter naming each."""
     try:
         return model.model_validate_strings(_parameters(request))
     except ValidationError as error:
-        raise Invalid(*problems_of(error)) from error
+        raise InvalidParameter(*problems_of(error)) from error
 
 
 def _parameters(request: ApiRequest) -> dict[str, str]:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from core.errors import Invalid, TerraceError
+from core.errors import TerraceError
 from core.text import N_
-from entrypoints.api.problems import INVALID_PARAMETER, usual_status
+from entrypoints.api.problems import usual_status
 from entrypoints.http.problems import words
 from entrypoints.http.translations import Catalogue
 
 _NOT_OF_THE_API = frozenset({"slug_in_use", "host_taken", "invitation_not_found", "email_taken", "error"})
 _IN_OTHER_WORDS = {
     "file_too_large": N_("The file is too large."),
-    "invalid_parameter": N_("A query parameter has an unusable value."),
     "slug_taken": N_("Another post already has this address."),
     "unusable_picture": N_("The file is not a picture that can be used."),
 }
@@ -36,7 +35,6 @@ def refusal_codes(catalogue: Catalogue) -> tuple[RefusalCode, ...]:
     for status in _WITHOUT_CLASS:
         code, _, message = words(status)
         found[code] = RefusalCode(code=code, status=status, message=message)
-    found[INVALID_PARAMETER] = RefusalCode(code=INVALID_PARAMETER, status=400, message=Invalid.message)
     told = [_said(code, catalogue) for code in found.values() if code.code not in _NOT_OF_THE_API]
     return tuple(sorted(told, key=lambda code: (code.status, code.code)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from core.errors import TerraceError
+from core.errors import Invalid, TerraceError
 from core.text import N_
 
 
@@ -22,6 +22,11 @@ class MalformedRequest(Refused):
 class MalformedBody(Refused):
     code = "malformed_body"
     message = N_("The body is not what its Content-Type says, or holds characters that cannot be stored.")
+
+
+class InvalidParameter(Invalid):
+    code = "invalid_parameter"
+    message = N_("A query parameter has an unusable value.")
 
 
 class UnknownParameter(Refused):
