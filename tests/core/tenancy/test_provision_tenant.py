@@ -89,11 +89,11 @@ async def test_what_was_killed_after_any_step_the_same_call_finishes(office: Off
     assert_whole(office, made, site_code())
 
 
-@pytest.mark.parametrize("first", range(1, len(STEPS)))
-async def test_what_was_killed_twice_is_finished_too(office: Office, first: int) -> None:
-    for last in (first, first + 1):
+@pytest.mark.parametrize("last", range(1, len(STEPS) - 3))
+async def test_what_was_killed_twice_is_finished_too(office: Office, last: int) -> None:
+    for _ in range(2):
         with pytest.raises(Killed):
-            await provision(office, Interruptions(min(last, len(STEPS) - 2)))(site_code())
+            await provision(office, Interruptions(last))(site_code())
 
     assert_whole(office, await provision(office)(site_code()), site_code())
 
