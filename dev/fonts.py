@@ -72,7 +72,15 @@ def fonttools(*arguments: str) -> None:
 
 def cut(face: Face, package: Path, workshop: Path) -> Path:
     limited, made = workshop / f"limited-{face.file}.ttf", workshop / face.file
-    fonttools("varLib.instancer", "--quiet", "-o", str(limited), str(package / face.source), *face.axes)
+    fonttools(
+        "varLib.instancer",
+        "--quiet",
+        "--no-recalc-timestamp",
+        "-o",
+        str(limited),
+        str(package / face.source),
+        *face.axes,
+    )
     options = ["--flavor=woff2", f"--unicodes={face.letters}", f"--layout-features={face.features}"]
     options += ["--name-IDs=0,13,14", "--no-hinting", "--desubroutinize", f"--output-file={made}"]
     fonttools("subset", str(limited), *options)
