@@ -65,6 +65,8 @@ _RIGHTS = text("""
            EXISTS (SELECT FROM pg_database d WHERE d.datname = current_database() AND d.datdba = r.oid)
            OR EXISTS (SELECT FROM pg_namespace n WHERE n.nspowner = r.oid AND n.nspname !~ '^pg_')
            OR EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relnamespace <> pg_my_temp_schema()),
+           EXISTS (SELECT FROM pg_namespace n
+                   WHERE n.nspname = 'platform' AND pg_has_role(r.oid, n.nspowner, 'MEMBER')),
            EXISTS (SELECT FROM pg_roles o WHERE o.oid <> r.oid AND pg_has_role(r.oid, o.oid, 'USAGE')),
            has_database_privilege(r.oid, current_database(), 'TEMP, CREATE')
     FROM pg_roles r WHERE r.rolname = current_user
@@ -74,6 +76,7 @@ _REASONS = (
     "may bypass row security",
     "may make and grant roles",
     "owns the database, a schema or a table",
+    "may become the owner of the platform's schema",
     "inherits the rights of the sites' roles: make it NOINHERIT",
     "may make schemas or temporary tables in the database: run `terrace db migrate`",
 )

@@ -48,8 +48,8 @@ _HIT = text("""
                CASE WHEN is_full THEN kept.expires_at ELSE :expires_at END
         FROM (
             SELECT recent, cardinality(recent) >= :times AS is_full
-            FROM (SELECT ARRAY(SELECT hit FROM unnest(kept.hits) hit WHERE hit > :since ORDER BY hit) AS recent)
-        )
+            FROM (SELECT ARRAY(SELECT hit FROM unnest(kept.hits) hit WHERE hit > :since ORDER BY hit) AS recent) older
+        ) measured
     )
     RETURNING is_refused, hits[1]
 """)

@@ -18,6 +18,7 @@ from db.tenant_session import PLATFORM, Binding, bound, quoted
 
 _LOCK_TIMEOUT = "SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = 0;"
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('terrace platform migration'))")
+_HAS_PLATFORM = text("SELECT to_regclass('platform.alembic_version') IS NOT NULL")
 _PLATFORM_VERSION = text("SELECT version_num FROM platform.alembic_version")
 _TENANT_VERSION = text("SELECT schema_version FROM platform.tenants WHERE id = :id FOR UPDATE")
 _NOTE_VERSION = text("UPDATE platform.tenants SET schema_version = :version WHERE id = :id")
@@ -104,7 +105,8 @@ class SqlSchemas:
         """To the newest version; several who try wait for each other and find it done."""
         async with bound(self._engine, Binding(PLATFORM)).begin() as connection:
             await connection.execute(_ONE_AT_A_TIME)
-            version = await self._platform_version()
+            is_made = await connection.scalar(_HAS_PLATFORM)
+            version = await connection.scalar(_PLATFORM_VERSION) if is_made else None
             if _is_current(version, self._platform_versions):
                 return version, False
             head = self._platform_versions[-1]

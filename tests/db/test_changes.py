@@ -225,6 +225,26 @@ async def test_the_belt_flushes_without_any_change(database: Database, app_engin
     assert set(heard) == {None}
 
 
+async def test_a_thousand_changes_are_followed_a_few_times(database: Database, anna: Tenant) -> None:
+    heard: list[str | None] = []
+
+    async def hear(payload: str | None) -> None:
+        await asyncio.sleep(0.01)
+        heard.append(payload)
+
+    listener = ChangeListener(database.app_url, on_change=[hear])
+    await listener.start()
+    await until(lambda: heard == [None])
+    async with await psycopg.AsyncConnection.connect(database.owner_url, autocommit=True) as owner:
+        for _ in range(1000):
+            await owner.execute("NOTIFY terrace_changes, 'directory'")
+        await owner.execute("NOTIFY terrace_changes, 'the last'")
+    await until(lambda: heard[-1] == "the last")
+    await listener.stop()
+
+    assert heard.count("directory") < 100
+
+
 async def test_a_follower_that_fails_is_told_again(database: Database, anna: Tenant, sessions: TenantSessions) -> None:
     heard: list[str | None] = []
 
