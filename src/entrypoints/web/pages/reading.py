@@ -9,8 +9,8 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from core.blog.entities import Post
-from entrypoints.web.addresses import post_url, tag_url
-from entrypoints.web.views import Heading, PostListItem, PostPage, Tag
+from entrypoints.web.addresses import media_url, post_url, tag_url
+from entrypoints.web.views import Heading, PictureView, PostListItem, PostPage, Tag
 
 CONTENTS_FROM = 3
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -43,6 +43,7 @@ def post_page(post: Post, *, edit_url: str) -> PostPage:
         tags=tags(post),
         headings=headings(post.html),
         edit_url=edit_url,
+        cover=PictureView(url=media_url(post.cover), alt=post.cover_alt) if post.cover else None,
     )
 
 

@@ -14,10 +14,12 @@ NO_HTML = Markup("")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView:
+    """*width* and *height* keep its place while it loads; 0 where nobody looked."""
+
     url: str
     alt: str
-    width: int
-    height: int
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
