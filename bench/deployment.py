@@ -76,13 +76,14 @@ class Deployment:
             ROOT / ".venv" / "bin" / "terrace", *words, env={**self.environment, **settings}, stdout=log, stderr=log
         )
         async with self.visitor("any.localhost") as visitor:
-            while time.perf_counter() - began < START_SECONDS:
+            while time.perf_counter() - began < START_SECONDS and self.app.returncode is None:
                 try:
                     if (await visitor.get("/health/ready")).status_code == httpx.codes.OK:
                         return time.perf_counter() - began
                 except httpx.TransportError:
                     await asyncio.sleep(0.05)
-        raise RuntimeError(f"the application did not become ready, see {self.folder / 'app.log'}")
+        told = (self.folder / "app.log").read_text(errors="replace")[-3000:]
+        raise RuntimeError(f"the application did not become ready: {told}")
 
     async def stop_app(self, sign: signal.Signals = signal.SIGTERM) -> None:
         if self.app is not None and self.app.returncode is None:
