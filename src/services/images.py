@@ -14,7 +14,8 @@ from services.own_threads import OwnThreads
 LONGEST_SIDE = 3_200
 MOST_PIXELS = 50_000_000
 QUALITY = 82
-FEW_COLOURS = 256
+FEW_COLOURS = 128
+SMALL = 4_000_000
 _METHOD = 4
 _DRAWN = ("PNG", "GIF")
 _TROUBLES = (
@@ -141,9 +142,9 @@ def _converted(image: Image.Image, profile: bytes) -> Image.Image:
 def _encoded(image: Image.Image, *, is_drawn: bool) -> bytes:
     """WebP; drawings with few colours without loss where that is smaller."""
     lossy = _webp(image, quality=QUALITY, method=_METHOD)
-    if not is_drawn or image.getcolors(FEW_COLOURS) is None:
+    if not is_drawn or image.width * image.height > SMALL or image.getcolors(FEW_COLOURS) is None:
         return lossy
-    return min(_webp(image, lossless=True, quality=80, method=_METHOD), lossy, key=len)
+    return min(_webp(image, lossless=True, quality=50, method=_METHOD), lossy, key=len)
 
 
 def _webp(image: Image.Image, **options: int | bool) -> bytes:
