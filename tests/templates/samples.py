@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from markupsafe import Markup
 
 from entrypoints.web import views
+from tests.templates import api_sample
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
 USER_HTML = Markup("<h2 id='one'>One</h2><p>Text with <strong>weight</strong>.</p>")
@@ -145,6 +146,7 @@ def samples() -> Iterator[Sample]:
     yield from _posts()
     yield from _rest_of_desk()
     yield from _errors()
+    yield Sample(name="api/docs.html", template="api/docs.html", page=api_sample.PAGE, site=None)
 
 
 def _pair(template: str, path: str, full: object, minimal: object) -> Iterator[Sample]:

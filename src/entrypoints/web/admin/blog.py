@@ -2,6 +2,7 @@
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
+from litestar.params import FromPath
 
 from core.blog.entities import Post, PostId
 from core.blog.use_cases.draft_post import DraftPost
@@ -75,7 +76,7 @@ async def create(
 
 @get("/admin/blog/{post_id:str}/edit")
 @inject
-async def edit(post_id: str, show_post: FromDishka[ShowPost], editor: FromDishka[Editor]) -> Page:
+async def edit(post_id: FromPath[str], show_post: FromDishka[ShowPost], editor: FromDishka[Editor]) -> Page:
     return await editor.edit(await show_post(PostId(post_id)))
 
 
@@ -83,7 +84,7 @@ async def edit(post_id: str, show_post: FromDishka[ShowPost], editor: FromDishka
 @inject
 async def update(
     request: WebRequest,
-    post_id: str,
+    post_id: FromPath[str],
     edit_post: FromDishka[EditPost],
     publish: FromDishka[PublishPost],
     withdraw: FromDishka[WithdrawPost],
@@ -110,7 +111,7 @@ async def update(
 @get("/admin/blog/{post_id:str}/preview")
 @inject
 async def preview(
-    post_id: str, show_post: FromDishka[ShowPost], clock: FromDishka[Clock], pages: FromDishka[Pages]
+    post_id: FromPath[str], show_post: FromDishka[ShowPost], clock: FromDishka[Clock], pages: FromDishka[Pages]
 ) -> Page:
     shown = await show_post(PostId(post_id))
     return pages.show("admin/blog/show.html", preview_page(shown, pages.access, clock.now()))
@@ -129,7 +130,7 @@ async def preview_text(request: WebRequest, render: FromDishka[PreviewText], pag
 @post("/admin/blog/{post_id:str}/publication")
 @inject
 async def publication(
-    request: WebRequest, post_id: str, publish: FromDishka[PublishPost], editor: FromDishka[Editor]
+    request: WebRequest, post_id: FromPath[str], publish: FromDishka[PublishPost], editor: FromDishka[Editor]
 ) -> Page:
     form = parsed(VersionForm, await typed(request))
     return _published(editor.pages, await publish(PostId(post_id), expected=form.expected))
@@ -138,7 +139,7 @@ async def publication(
 @post("/admin/blog/{post_id:str}/withdrawal")
 @inject
 async def withdrawal(
-    request: WebRequest, post_id: str, withdraw: FromDishka[WithdrawPost], pages: FromDishka[Pages]
+    request: WebRequest, post_id: FromPath[str], withdraw: FromDishka[WithdrawPost], pages: FromDishka[Pages]
 ) -> Page:
     form = parsed(VersionForm, await typed(request))
     await withdraw(PostId(post_id), expected=form.expected)
@@ -147,7 +148,9 @@ async def withdrawal(
 
 @post("/admin/blog/{post_id:str}/trash")
 @inject
-async def trash(request: WebRequest, post_id: str, throw: FromDishka[TrashPost], pages: FromDishka[Pages]) -> Page:
+async def trash(
+    request: WebRequest, post_id: FromPath[str], throw: FromDishka[TrashPost], pages: FromDishka[Pages]
+) -> Page:
     form = parsed(VersionForm, await typed(request))
     await throw(PostId(post_id), expected=form.expected)
     return pages.redirect(LIST, done=Done.TRASHED, about=post_id)

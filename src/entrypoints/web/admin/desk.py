@@ -2,6 +2,7 @@
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
+from litestar.params import FromPath
 
 from core.access import Access, Action
 from core.blog.entities import PostId
@@ -57,6 +58,6 @@ async def trash(list_posts: FromDishka[ListDeskPosts], pages: FromDishka[Pages])
 
 @post("/admin/trash/{post_id:str}/restoration")
 @inject
-async def restoration(post_id: str, restore: FromDishka[RestorePost], pages: FromDishka[Pages]) -> Page:
+async def restoration(post_id: FromPath[str], restore: FromDishka[RestorePost], pages: FromDishka[Pages]) -> Page:
     restored = await restore(PostId(post_id))
     return pages.redirect(f"/admin/blog/{restored.id}/edit", done=Done.RESTORED)

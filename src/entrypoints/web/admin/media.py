@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
+from litestar.params import FromPath
 
 from core.access import Action
 from core.errors import Invalid, Problem, Unavailable
@@ -79,7 +80,7 @@ async def create(
 
 @get("/admin/media/{key:str}/edit")
 @inject
-async def edit(key: str, show_media: FromDishka[ShowMedia], pages: FromDishka[Pages]) -> Page:
+async def edit(key: FromPath[str], show_media: FromDishka[ShowMedia], pages: FromDishka[Pages]) -> Page:
     media = await show_media(MediaKey(key))
     pages.access.require(Action.EDIT_MEDIA, on=media)
     return pages.show("admin/media/edit.html", _edit(pages, media, Form(values={"alt": media.alt})))
@@ -89,7 +90,7 @@ async def edit(key: str, show_media: FromDishka[ShowMedia], pages: FromDishka[Pa
 @inject
 async def update(
     request: WebRequest,
-    key: str,
+    key: FromPath[str],
     edit_media: FromDishka[EditMedia],
     show_media: FromDishka[ShowMedia],
     pages: FromDishka[Pages],
@@ -108,7 +109,7 @@ async def update(
 @inject
 async def deletion(
     request: WebRequest,
-    key: str,
+    key: FromPath[str],
     delete_media: FromDishka[DeleteMedia],
     show_media: FromDishka[ShowMedia],
     pages: FromDishka[Pages],

@@ -2,6 +2,7 @@
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get
+from litestar.params import FromPath
 
 from core.access import Action
 from core.blog.use_cases.list_posts import ListPosts
@@ -28,7 +29,9 @@ async def index(request: WebRequest, list_posts: FromDishka[ListPosts], pages: F
 
 @get("/blog/tags/{tag:str}")
 @inject
-async def tagged(request: WebRequest, tag: str, list_posts: FromDishka[ListPosts], pages: FromDishka[Pages]) -> Page:
+async def tagged(
+    request: WebRequest, tag: FromPath[str], list_posts: FromDishka[ListPosts], pages: FromDishka[Pages]
+) -> Page:
     found = await list_posts(number=page_number(request.query_params.get("page")), tag=tag)
     page = PostListPage(
         posts=tuple(list_item(post) for post in found.items), pagination=pagination(found, tag_url(tag)), tag=tag
@@ -38,7 +41,7 @@ async def tagged(request: WebRequest, tag: str, list_posts: FromDishka[ListPosts
 
 @get("/blog/{slug:str}")
 @inject
-async def show(slug: str, read_post: FromDishka[ReadPost], pages: FromDishka[Pages]) -> Page:
+async def show(slug: FromPath[str], read_post: FromDishka[ReadPost], pages: FromDishka[Pages]) -> Page:
     post = await read_post(slug)
     edit_url = f"/admin/blog/{post.id}/edit" if pages.access.can(Action.EDIT_POST, on=post) else ""
     return pages.show("blog/show.html", post_page(post, edit_url=edit_url))

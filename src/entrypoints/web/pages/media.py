@@ -6,6 +6,7 @@ from typing import Any
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get
+from litestar.params import FromPath
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from core.media.entities import MediaFile, MediaKey
@@ -23,7 +24,7 @@ _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 @get("/media/{key:str}")
 @inject
 async def show(
-    request: WebRequest, key: str, open_media: FromDishka[OpenMedia], facts: FromDishka[RequestFacts]
+    request: WebRequest, key: FromPath[str], open_media: FromDishka[OpenMedia], facts: FromDishka[RequestFacts]
 ) -> ASGIApp:
     if not facts.is_head and _CONDITIONS.isdisjoint(request.headers):
         opened = await open_media(MediaKey(key))

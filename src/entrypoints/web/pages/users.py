@@ -2,6 +2,7 @@
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
+from litestar.params import FromPath
 
 from core.errors import Invalid, Problem, TooMany
 from core.limits import Client
@@ -70,7 +71,9 @@ async def destroy(sign_out: FromDishka[SignOut], pages: FromDishka[Pages]) -> Pa
 
 @get("/invitations/{token:str}")
 @inject
-async def invitation(token: str, show_invitation: FromDishka[ShowInvitation], pages: FromDishka[Pages]) -> Page:
+async def invitation(
+    token: FromPath[str], show_invitation: FromDishka[ShowInvitation], pages: FromDishka[Pages]
+) -> Page:
     found = await show_invitation(token)
     form = Form(values={"name": found.name})
     return pages.show("invitations/show.html", _invited(pages, token, found, form), has_form=True)
@@ -80,7 +83,7 @@ async def invitation(token: str, show_invitation: FromDishka[ShowInvitation], pa
 @inject
 async def acceptance(
     request: WebRequest,
-    token: str,
+    token: FromPath[str],
     accept: FromDishka[AcceptInvitation],
     show_invitation: FromDishka[ShowInvitation],
     client: FromDishka[Client],

@@ -1,0 +1,85 @@
+"""What operators and their programs look at."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from entrypoints.http.health import Health, HealthReport
+from entrypoints.http.options import HttpOptions
+from tests.api.house import House
+from tests.http.wire import Wire
+
+ALL_WELL = HealthReport(database=True, platform=True, storage=True, behind=0)
+
+
+class Checks:
+    def __init__(self, report: HealthReport | None = None) -> None:
+        self.report = report
+        self.looked = 0
+
+    async def look(self) -> HealthReport:
+        self.looked += 1
+        if self.report is None:
+            raise OSError("no route")
+        return self.report
+
+    def connections_in_use(self) -> int:
+        return 0
+
+
+@pytest.mark.parametrize(
+    ("report", "status"),
+    [
+        (ALL_WELL, "ok"),
+        (HealthReport(database=True, platform=True, storage=False, behind=0), "degraded"),
+        (HealthReport(database=True, platform=True, storage=True, behind=2), "degraded"),
+        (HealthReport(database=True, platform=False, storage=True, behind=0), "unavailable"),
+        (HealthReport(database=False, platform=False, storage=True, behind=0), "unavailable"),
+        (None, "unavailable"),
+    ],
+)
+async def test_how_things_are(report: HealthReport | None, status: str) -> None:
+    assert (await Health(Checks(report)).report()).status == status
+
+
+async def test_many_probes_look_once_a_second() -> None:
+    checks = Checks(ALL_WELL)
+    health = Health(checks)
+    await asyncio.gather(*(health.report() for _ in range(50)))
+    assert checks.looked == 1
+
+
+@pytest.fixture
+async def operator(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    port = (await house.container.get(HttpOptions)).ops_port
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        yield client
+
+
+async def test_the_operators_door(operator: httpx.AsyncClient, wire: Wire) -> None:
+    health = (await operator.get("/health")).json()
+    assert (health["status"], health["database"], health["behind"]) == ("ok", True, 0)
+    await wire.ask("/blog/nothing-here", "Host: anna.localhost")
+    text = (await operator.get("/metrics")).text
+    assert 'terrace_requests_total{method="GET",route="/blog/{slug}",status="404"}' in text.replace(":str", "")
+    assert "nothing-here" not in text
+    assert "anna" not in text
+    for domain, status in (
+        ("anna.example", 200),
+        ("ANNA.localhost.", 200),
+        ("x.example", 404),
+        ("", 404),
+        ("%00", 404),
+    ):
+        assert (await operator.get(f"/tls/ask?domain={domain}")).status_code == status
+    assert (await operator.get("/tls/ask")).status_code == 404
+    assert (await operator.get("/")).status_code == 404
+    assert (await operator.post("/metrics")).status_code == 405
+
+
+async def test_readiness_says_no_more_than_it_must(wire: Wire) -> None:
+    answer = await wire.ask("/health/ready", "Host: x")
+    assert json.loads(answer.body) == {"status": "ok"}
