@@ -123,7 +123,8 @@ def _mask_traceback(logger: WrappedLogger, name: str, event: EventDict) -> Event
 
 
 def _without_paint(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
-    """uvicorn says everything twice, the second time in colours."""
+    """uvicorn says everything twice, the second time in colours; other handlers leave their text in the record."""
     del logger, name
-    event.pop("color_message", None)
+    for repeated in ("color_message", "message", "asctime"):
+        event.pop(repeated, None)
     return event

@@ -17,15 +17,14 @@ _TAGS = ("tenant", "request_id")
 def configure_monitoring(dsn: SecretStr | None, *, environment: str, transport: type[Transport] | None = None) -> None:
     """Without *dsn* nothing is sent and nothing is patched.
 
-    Whatever is logged as an error becomes an event; the integrations with frameworks are off, since they would
-    read requests.
+    The SDK sends no personal data unless told to (naming that default is deprecated). Whatever is logged as an error
+    becomes an event; the integrations with frameworks are off, since they would read requests.
     """
     if dsn is None:
         return
     sentry_sdk.init(
         dsn=dsn.get_secret_value(),
         environment=environment,
-        send_default_pii=False,
         include_local_variables=False,
         max_request_body_size="never",
         auto_enabling_integrations=False,
