@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from zoneinfo import available_timezones
 
 from core.errors import Problem, refuse_if_any
@@ -87,7 +88,7 @@ class SiteWishes:
         found = []
         if self.locale not in LOCALES:
             found.append(Problem.of("locale", N_("Choose one of the languages offered.")))
-        if self.time_zone not in available_timezones():
+        if self.time_zone not in _time_zones():
             found.append(Problem.of("time_zone", N_("Choose a time zone such as Europe/Stockholm.")))
         if not _COLOUR.fullmatch(self.accent):
             found.append(Problem.of("accent", N_("Write the colour as # and six digits, such as #c2410c.")))
@@ -95,3 +96,9 @@ class SiteWishes:
         if unknown:
             found.append(Problem.of("sections", N_("There is no section “%(name)s”."), name=unknown[0]))
         return found
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Read from the disk once: it takes longer than all else that is checked."""
+    return frozenset(available_timezones())

@@ -104,3 +104,12 @@ class SiteCode:
     sections: tuple[str, ...] = ("blog",)
     picture: str = ""
     picture_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTimes:
+    """Seconds of waiting for the database's schema, for the object store, and for all else."""
+
+    schema: float
+    storage: float
+    rest: float

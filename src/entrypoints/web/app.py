@@ -10,10 +10,6 @@ from entrypoints.web.admin.door import enter
 from entrypoints.web.forgery import verify_form
 from entrypoints.web.pages import blog, home, media, site, users
 
-WITHOUT_USE_CASE = frozenset({"/robots.txt"})
-"""Routes that decide nothing: what they say is the same for everybody. The architecture test reads this list; health,
-our own files and the theme are answered before Litestar (see entrypoints/http/app.py)."""
-
 _reading = Router(
     path="/",
     route_handlers=[

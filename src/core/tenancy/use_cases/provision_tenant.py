@@ -5,18 +5,9 @@ from core.access import Access, Action
 from core.clock import Clock
 from core.errors import refuse_if_any
 from core.markdown import MarkdownRenderer
-from core.tenancy.entities import SiteCode, Tenant, TenantState, new_tenant_id, site_slug_problem
+from core.tenancy.entities import SiteCode, StepTimes, Tenant, TenantState, new_tenant_id, site_slug_problem
 from core.tenancy.errors import SlugInUse
 from core.tenancy.storage import BucketKeys, Buckets, OwnerInvitation, Schemas, SiteSeeds, TenantRegistry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepTimes:
-    """Seconds of waiting for the database's schema, for the object store, and for all else."""
-
-    schema: float
-    storage: float
-    rest: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
