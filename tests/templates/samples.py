@@ -146,7 +146,7 @@ def samples() -> Iterator[Sample]:
     yield from _posts()
     yield from _rest_of_desk()
     yield from _errors()
-    yield Sample(name="api/docs.html", template="api/docs.html", page=api_sample.PAGE, site=None)
+    yield Sample(name="api/docs.html", template="api/docs.html", page=api_sample.PAGE, site=MINIMAL_SITE)
 
 
 def _pair(template: str, path: str, full: object, minimal: object) -> Iterator[Sample]:

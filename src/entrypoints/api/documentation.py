@@ -13,14 +13,14 @@ from core.access import Access, Action
 from core.locales import LOCALES
 from core.site.entities import SiteSettings
 from entrypoints.api.answers import Answer, ApiRequest, answer, read
-from entrypoints.api.documentation_page import ApiPage, api_page
+from entrypoints.api.documentation_page import api_page
+from entrypoints.api.documentation_site import ApiSite
 from entrypoints.api.etags import content_tag, is_known
 from entrypoints.api.openapi import openapi_document
 from entrypoints.api.operations import Operation, reads
 from entrypoints.api.schemas import Document
 from entrypoints.http.assets import Assets
 from entrypoints.http.context import facts_of
-from entrypoints.http.theme import theme_sheet
 from entrypoints.http.translations import Translations
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -42,15 +42,9 @@ class Documentation:
         return {**self._document, "servers": [{"url": site_url}]}
 
     def page(self, app: Litestar, site: SiteSettings, site_url: str, locale: str) -> str:
-        page: ApiPage = api_page(
-            self.document(app, site_url),
-            self._translations.catalogue(locale),
-            site_title=site.title,
-            site_url=site_url,
-            asset=self._assets.url,
-            theme_css=theme_sheet(site.accent).url,
-        )
-        return self._environments[locale].get_template("api/docs.html").render(page=page)
+        page = api_page(self.document(app, site_url), self._translations.catalogue(locale))
+        around = ApiSite.of(site, lang=locale, asset=self._assets.url)
+        return self._environments[locale].get_template("api/docs.html").render(site=around, page=page)
 
     def locale_for(self, request: ApiRequest, site: SiteSettings) -> str:
         return self._translations.preferred(request.headers.get("accept-language"), default=site.locale)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,25 +60,12 @@ class ApiGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiPage:
-    lang: str
-    site_title: str
-    site_url: str
-    theme_css: str
-    asset: Callable[[str], str]
     about: tuple[Markup, ...]
     groups: tuple[ApiGroup, ...]
     codes: tuple[RefusalCode, ...]
 
 
-def api_page(
-    document: Document,
-    catalogue: Catalogue,
-    *,
-    site_title: str,
-    site_url: str,
-    asset: Callable[[str], str],
-    theme_css: str,
-) -> ApiPage:
+def api_page(document: Document, catalogue: Catalogue) -> ApiPage:
     told = [_operation(document, path, method) for path, methods in document["paths"].items() for method in methods]
     groups = tuple(
         ApiGroup(
@@ -89,16 +75,7 @@ def api_page(
         )
         for tag in document["tags"]
     )
-    return ApiPage(
-        lang=catalogue.locale,
-        site_title=site_title,
-        site_url=site_url,
-        theme_css=theme_css,
-        asset=asset,
-        about=_paragraphs(document["info"]["description"]),
-        groups=groups,
-        codes=refusal_codes(catalogue),
-    )
+    return ApiPage(about=_paragraphs(document["info"]["description"]), groups=groups, codes=refusal_codes(catalogue))
 
 
 def _operation(document: Document, path: str, method: str) -> tuple[str, ApiOperation]:
