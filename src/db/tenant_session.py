@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.errors import Unavailable
@@ -56,11 +57,11 @@ class TenantSessions:
         """No connection is taken before the first statement."""
         session = _session(self._engine, Binding(tenant.schema, tenant.role))
         session.info[_ANNOUNCED] = announced = set[str]()
-        event.listen(session.sync_session, "after_commit", lambda _: self._tell(announced, tenant))
+        event.listen(session.sync_session, "after_commit", lambda done: self._tell(done, announced, tenant))
         return session
 
-    def _tell(self, announced: set[str], tenant: Tenant) -> None:
-        while announced:
+    def _tell(self, session: Session, announced: set[str], tenant: Tenant) -> None:
+        while announced and not session.in_nested_transaction():  # a savepoint is not for others yet
             payload = f"{announced.pop()}:{tenant.id}"
             for follower in self._followers:
                 follower(payload)

@@ -178,6 +178,20 @@ async def test_the_writers_own_process_sees_its_commit_at_once(anna: Tenant, app
     assert (await profiles.get(anna)).site.title == "New"
 
 
+async def test_a_savepoint_is_no_commit(anna: Tenant, app_engine: AsyncEngine) -> None:
+    sessions = TenantSessions(app_engine)
+    heard: list[str] = []
+    sessions.follow(heard.append)
+    async with sessions.open(anna) as session:
+        async with session.begin_nested():
+            settings = await SqlSiteStorage(session).get()
+            await SqlSiteStorage(session).save(settings)
+        assert heard == []
+        await session.commit()
+
+    assert heard == [f"profile:{anna.id}"]
+
+
 async def test_a_profile_that_was_loaded_during_a_change_is_not_kept(anna: Tenant, app_engine: AsyncEngine) -> None:
     class Slow(SqlTenantProfiles):
         async def _load(self, tenant: Tenant) -> TenantProfile:
