@@ -46,7 +46,8 @@ async def test_htmx_sends_the_token_in_a_header(owner: Browser) -> None:
     assert good.status == 200
     bad = await owner.post("/admin/blog/preview", {"body": "*x*"}, hx_request="true", x_csrf_token="x")
     assert bad.status == 403
-    assert bad.has("[role=alert]")
+    assert bad.has(".alert")
+    assert bad.answer.headers["hx-retarget"] == "#trouble"
 
 
 async def test_a_token_of_another_person_or_site_is_worth_nothing(

@@ -12,6 +12,7 @@ from dishka import AsyncContainer
 from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.types import Receive, Scope, Send
+from litestar_htmx import HTMXHeaders
 
 from core.errors import (
     Conflict,
@@ -148,12 +149,12 @@ def _sentence(pages: Pages, refusal: Refusal) -> str:
 
 
 def _htmx(pages: Pages, request: WebRequest, refusal: Refusal) -> Page:
-    """One sentence, put where all can read it; who is no longer signed in gets there from where she was."""
+    """One sentence at the top of the page; who is no longer signed in is led to the door."""
     if refusal.status == 401 and request.method in SAFE_METHODS:
         answer = pages.data(b"", status=401)
-        answer.headers["hx-redirect"] = _sign_in_url(request)
+        answer.headers[HTMXHeaders.REDIRECT.value] = _sign_in_url(request)
         return answer
-    headers = {"hx-retarget": "#live", "hx-reswap": "innerHTML"}
+    headers = {HTMXHeaders.RE_TARGET.value: "#trouble", HTMXHeaders.RE_SWAP.value: "innerHTML"}
     page = ErrorPage(status=refusal.status, detail=_sentence(pages, refusal), request_id=pages.facts.request_id)
     return pages.fragment("errors/_fragment.html", status=refusal.status, headers=headers, page=page)
 

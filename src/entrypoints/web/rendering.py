@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from litestar import Request, Response
 from litestar.datastructures import Cookie
+from litestar_htmx import HTMXDetails
 
 from core.access import Access, Action
 from core.identity import Actor
@@ -62,12 +63,13 @@ class Pages:
 
     @property
     def is_htmx(self) -> bool:
-        return self.request.headers.get("hx-request") == "true"
+        return bool(HTMXDetails(self.request))
 
     @property
     def wants_fragment(self) -> bool:
         """Not when HTMX restores a page of its history: it needs all of it."""
-        return self.is_htmx and self.request.headers.get("hx-history-restore-request") != "true"
+        htmx = HTMXDetails(self.request)
+        return bool(htmx) and not htmx.history_restore_request
 
     @property
     def csrf_subject(self) -> str:

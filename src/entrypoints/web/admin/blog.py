@@ -40,7 +40,7 @@ async def index(
         posts=tuple(admin_post(post, pages.access, now) for post in found.items),
         pagination=pagination(found, LIST, q=text, status=status or ""),
         query=text,
-        status="" if status is None else "draft" if status == "draft" else "published",
+        status=status.value if status else "",
     )
     if pages.wants_fragment:
         return pages.fragment("admin/blog/_list.html", page=page)

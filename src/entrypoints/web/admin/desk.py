@@ -36,8 +36,8 @@ async def show(
     now = clock.now()
     page = DeskHomePage(
         counts=DeskCounts(
-            published=desk.counts.published + desk.counts.scheduled,
-            drafts=desk.counts.drafts + desk.counts.hidden,
+            published=desk.counts.published,
+            drafts=desk.counts.drafts,
             trashed=desk.counts.trashed,
             files=files,
             bytes_stored=size,

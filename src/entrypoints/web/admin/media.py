@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
 from litestar.params import FromPath
+from litestar_htmx import HTMXHeaders
 
 from core.access import Action
 from core.errors import Invalid, Problem, Unavailable
@@ -146,7 +147,7 @@ def _stored(request: WebRequest, pages: Pages, media: MediaFile) -> Page:
 
 async def _refused(pages: Pages, form: Form, list_media: ListMedia, *, status: int) -> Page:
     if pages.is_htmx:
-        headers = {"hx-retarget": "#upload-error", "hx-reswap": "innerHTML"}
+        headers = {HTMXHeaders.RE_TARGET.value: "#upload-error", HTMXHeaders.RE_SWAP.value: "innerHTML"}
         page = _list(pages, (), form=form)
         return pages.fragment("admin/media/_refused.html", status=422, headers=headers, page=page)
     newest = await list_media(limit=SHOWN)

@@ -11,7 +11,7 @@ from core.blog.entities import Post
 from core.blog.entities import PostStatus as Status
 from core.media.entities import MediaFile
 from entrypoints.web.addresses import media_url, post_url
-from entrypoints.web.views import AdminPost, MediaItem, PostPreviewPage, PostStatus, TrashedPost
+from entrypoints.web.views import AdminPost, MediaItem, PostPreviewPage, TrashedPost
 
 TRASH_LIFE = timedelta(days=30)
 
@@ -23,7 +23,7 @@ def admin_post(post: Post, access: Access, now: datetime) -> AdminPost:
         id=post.id,
         title=post.title,
         slug=post.slug,
-        status=shown_status(post),
+        status=post.status(now).value,
         lang=post.lang,
         version=post.version,
         updated_at=post.updated_at,
@@ -36,11 +36,6 @@ def admin_post(post: Post, access: Access, now: datetime) -> AdminPost:
         may_trash=access.can(Action.TRASH_POST, on=post)
         and (not post.is_public or access.can(Action.WITHDRAW_POST, on=post)),
     )
-
-
-def shown_status(post: Post) -> PostStatus:
-    """The desk tells what is public (now or from its date on) from what is not."""
-    return "published" if post.is_public else "draft"
 
 
 def media_item(media: MediaFile, access: Access) -> MediaItem:
@@ -87,4 +82,4 @@ def sanitised(html: str) -> Markup:
 
 def status_filter(text: str) -> Status | None:
     """The status that ``?status=`` asks for; anything else asks for all."""
-    return {"draft": Status.DRAFT, "published": Status.PUBLISHED}.get(text)
+    return next((status for status in Status if status.value == text), None)
