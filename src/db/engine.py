@@ -1,13 +1,14 @@
 """Connections to PostgreSQL; nothing at module level."""
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.failures import PatientPool, translate_errors
-from db.tenant_session import PLATFORM, Binding, bound, guard_transactions
+from db.tenant_session import PLATFORM, Binding, bound, guard_transactions, with_reserve
 
 PATIENCE = 3
+RESERVE = 2
 RECYCLE = 15 * 60
 KEEPALIVE = {
     "keepalives_idle": 10,
@@ -31,12 +32,22 @@ class UnsafeRole(RuntimeError):
 
 
 def build_engine(url: str, *, pool_size: int = 5, application: str = "terrace") -> AsyncEngine:
-    """An engine whose transactions must be bound to a tenant or the platform, and whose errors are core errors."""
+    """An engine whose transactions must be bound to a tenant or the platform, and whose errors are core errors.
+
+    Beside its pool it has a small reserve for what a request needs while it holds a connection already.
+    """
+    reserve = _engine(url, RESERVE, application)
+    engine = _engine(url, pool_size, application)
+    event.listen(engine.sync_engine, "engine_disposed", lambda _: reserve.sync_engine.dispose())
+    return with_reserve(engine, reserve)
+
+
+def _engine(url: str, size: int, application: str) -> AsyncEngine:
     engine = create_async_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         isolation_level="AUTOCOMMIT",  # our own BEGIN carries schema and role
         poolclass=PatientPool,
-        pool_size=pool_size,
+        pool_size=size,
         max_overflow=0,
         pool_timeout=PATIENCE,
         pool_recycle=RECYCLE,

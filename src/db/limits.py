@@ -74,7 +74,7 @@ class SqlRateLimiter:
             "expires_at": now + window,
             "times": limit.times,
         }
-        async with self._sessions.open(self._tenant) as session:
+        async with self._sessions.open_short(self._tenant) as session:
             is_refused, oldest = (await session.execute(_HIT, values)).one()
             await session.commit()
         if is_refused:

@@ -66,7 +66,7 @@ class SqlTenantProfiles:
             func.jsonb_agg(func.jsonb_build_array(rows.role, rows.action, rows.scope))
         ).scalar_subquery()
         query = select(*columns(SiteRow, without=("id",)), differences.label("differences"))
-        async with self._sessions.open(tenant) as session:
+        async with self._sessions.open_short(tenant) as session:
             row = (await session.execute(query)).mappings().one()
         return TenantProfile(site=settings_of(row), differences=_sorted(row["differences"] or ()))
 

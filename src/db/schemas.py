@@ -39,8 +39,8 @@ class SqlSchemas:
         self._app_role = app_role
         self._platform_versions = platform_versions
         self._tenant_versions = tenant_versions
-        # One connection stays free for the registry: waiting here has no time limit, waiting for the pool has.
-        self._slots = asyncio.Semaphore(max(1, pool_size(engine) - 1))
+        # Waiting here has no time limit, waiting for the pool has.
+        self._slots = asyncio.Semaphore(pool_size(engine))
 
     @property
     def head(self) -> str:

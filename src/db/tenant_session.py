@@ -19,6 +19,7 @@ from core.tenancy.entities import Tenant
 PLATFORM = "platform"
 SCHEMAS_PER_CONNECTION = 100
 _BINDING = "terrace_binding"
+_RESERVE = "terrace_reserve"
 _SERVED = "terrace_schemas"
 _ANNOUNCED = "terrace_announced"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -53,6 +54,11 @@ class TenantSessions:
     def follow(self, follower: Follower) -> None:
         self._followers.append(follower)
 
+    def open_short(self, tenant: Tenant) -> AsyncSession:
+        """For a few statements in between, by somebody who may hold a connection of `open` already: from a reserve, so
+        that those who hold one never wait for each other."""
+        return _session(reserve_of(self._engine), Binding(tenant.schema, tenant.role))
+
     def open(self, tenant: Tenant) -> AsyncSession:
         """No connection is taken before the first statement."""
         session = _session(self._engine, Binding(tenant.schema, tenant.role))
@@ -68,13 +74,22 @@ class TenantSessions:
 
 
 class PlatformSessions:
-    """Sessions in the platform's schema, as the role that connected."""
+    """Sessions in the platform's schema, as the role that connected; all of them short, and so from the reserve."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        self._engine = reserve_of(engine)
 
     def open(self) -> AsyncSession:
         return _session(self._engine, Binding(PLATFORM))
+
+
+def with_reserve(engine: AsyncEngine, reserve: AsyncEngine) -> AsyncEngine:
+    return engine.execution_options(**{_RESERVE: reserve})
+
+
+def reserve_of(engine: AsyncEngine) -> AsyncEngine:
+    found = engine.sync_engine.get_execution_options().get(_RESERVE)
+    return found if isinstance(found, AsyncEngine) else engine
 
 
 def bound(engine: AsyncEngine, binding: Binding) -> AsyncEngine:

@@ -20,7 +20,7 @@ from db.directory import SqlTenantDirectory
 from db.media import SqlMediaStorage
 from db.profiles import SqlTenantProfiles
 from db.schemas import SqlSchemas
-from db.tenant_session import TenantSessions
+from db.tenant_session import TenantSessions, reserve_of
 from db.users import SqlSessionStorage
 from tests.core.fakes.clock import SetClock
 from tests.fixtures.database import Database
@@ -37,9 +37,12 @@ def statements(engine: AsyncEngine) -> Iterator[list[str]]:
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         sent.append(statement)
 
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    engines = (engine.sync_engine, reserve_of(engine).sync_engine)
+    for one in engines:
+        event.listen(one, "before_cursor_execute", note)
     yield sent
-    event.remove(engine.sync_engine, "before_cursor_execute", note)
+    for one in engines:
+        event.remove(one, "before_cursor_execute", note)
 
 
 @pytest.fixture

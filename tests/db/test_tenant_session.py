@@ -5,9 +5,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.errors import Invalid, Unavailable
+from core.limits import Limit
 from core.tenancy.entities import Tenant
 from db.blog import SqlPostStorage
 from db.engine import UnsafeRole, assert_safe_role, build_engine
+from db.limits import SqlRateLimiter
+from db.profiles import SqlTenantProfiles
 from db.tenant_session import (
     SCHEMAS_PER_CONNECTION,
     Binding,
@@ -16,6 +19,7 @@ from db.tenant_session import (
     TenantSessions,
     bound,
 )
+from tests.core.fakes.clock import SetClock
 from tests.fixtures.database import Database
 
 WHO = text("SELECT current_user, current_schema, pg_backend_pid()")
@@ -92,6 +96,32 @@ async def test_a_used_up_pool_is_unavailable_within_five_seconds(database: Datab
         with pytest.raises(Unavailable):
             await asyncio.wait_for(second.execute(WHO), 5)
     await engine.dispose()
+
+
+async def test_those_who_hold_a_connection_never_wait_for_each_other(database: Database, anna: Tenant) -> None:
+    engine = build_engine(database.app_url, pool_size=1)
+    sessions, clock = TenantSessions(engine), SetClock()
+    async with sessions.open(anna) as session:
+        await session.execute(WHO)
+        await SqlTenantProfiles(sessions, clock).get(anna)
+        await SqlRateLimiter(sessions, anna, clock).hit(Limit(name="try", times=1, seconds=60), "anna")
+        async with PlatformSessions(engine).open() as platform:
+            await platform.execute(WHO)
+    await engine.dispose()
+
+
+async def test_disposing_closes_the_reserve_too(database: Database) -> None:
+    engine = build_engine(database.app_url, pool_size=1, application="terrace-disposed")
+    async with PlatformSessions(engine).open() as platform:
+        await platform.execute(WHO)
+    await engine.dispose()
+
+    left = text("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'terrace-disposed'")
+    other = build_engine(database.superuser_url)
+    async with bound(other, Binding("platform")).connect() as connection:
+        await asyncio.sleep(0.2)
+        assert await connection.scalar(left) == 0
+    await other.dispose()
 
 
 async def test_a_database_that_is_not_there_is_unavailable(anna: Tenant) -> None:
