@@ -3,6 +3,7 @@
 from dishka import Provider, Scope, provide
 
 from config.settings import Settings
+from entrypoints.api.admission import Admission
 from entrypoints.api.documentation import Documentation
 from entrypoints.api.repeats import HeldSlots, Repeats
 from entrypoints.api.v1.blog.answers import PostAnswers
@@ -13,6 +14,7 @@ KEPT_FOR_READERS = 2
 class ApiProvider(Provider):
     scope = Scope.REQUEST
 
+    admission = provide(Admission)
     repeats = provide(Repeats)
     post_answers = provide(PostAnswers)
     documentation = provide(Documentation, scope=Scope.APP)

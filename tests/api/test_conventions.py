@@ -1,8 +1,11 @@
 """What holds for every address of the API."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx
 import pytest
 
 from core.identity import Role
@@ -223,3 +226,30 @@ async def test_answers_are_kept_by_nobody_else(anna: Site) -> None:
     assert read.headers["cache-control"] == "private, no-cache"
     assert read.headers["vary"] == "Authorization"
     assert made.headers["cache-control"] == "no-store"
+
+
+async def test_slow_bodies_keep_nobody_else_waiting(anna: Site) -> None:
+    """More senders than the pool has connections, and all of them dawdle."""
+    may_go_on, began = asyncio.Event(), 0
+
+    async def body() -> AsyncIterator[bytes]:
+        nonlocal began
+        began += 1
+        yield b'{"title": '
+        await may_go_on.wait()
+        yield b'"At last"}'
+
+    async def send(client: httpx.AsyncClient) -> int:
+        answer = await client.post(POSTS, content=body(), headers={"content-type": "application/json"})
+        return answer.status_code
+
+    async with anna.client(Role.AUTHOR) as client:
+        sending = [asyncio.create_task(send(client)) for _ in range(12)]
+        while began < len(sending):
+            await asyncio.sleep(0.01)
+        read = await client.get(POSTS)
+        may_go_on.set()
+        statuses = await asyncio.gather(*sending)
+
+    assert read.status_code == 200
+    assert statuses == [201] * len(sending)

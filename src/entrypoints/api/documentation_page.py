@@ -125,11 +125,11 @@ def _resolved(document: Document, schema: Document) -> Document:
 
 def _kind(document: Document, schema: Document) -> str:
     """A schema in a few words: "text, at most 200", "list of text", "one of en, ru"."""
-    if "anyOf" in schema:
-        return " / ".join(dict.fromkeys(_kind(document, part) for part in schema["anyOf"]))
     schema = _resolved(document, schema)
     if "enum" in schema:
         return "one of " + ", ".join("null" if value is None else str(value) for value in schema["enum"])
+    if "anyOf" in schema:
+        return " / ".join(dict.fromkeys(_kind(document, part) for part in schema["anyOf"]))
     if schema.get("type") == "array":
         return f"list of {_kind(document, schema['items'])}"
     words = [str(schema.get("format") or schema.get("type", "any"))]

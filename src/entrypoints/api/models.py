@@ -54,5 +54,5 @@ class Paging(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
-    cursor: str | None = None
+    limit: Annotated[int, Field(ge=1, le=100, description="How many at most, 1 to 100.")] = 20
+    cursor: Annotated[str | None, Field(description="The `next_cursor` of the answer before.")] = None

@@ -17,6 +17,7 @@ from core.idempotency import Attempt, Repeatable
 from core.limits import Client
 from core.secrets import SecretBox
 from core.text import N_
+from core.transaction import Transaction
 from entrypoints.api.answers import Answer, ApiRequest, answer
 from entrypoints.api.problems import problem_answer
 
@@ -38,6 +39,7 @@ class Repeats:
     """Runs a write once for each key of one actor."""
 
     repeatable: Repeatable
+    transaction: Transaction
     access: Access
     client: Client
     clock: Clock
@@ -50,6 +52,7 @@ class Repeats:
         if key is None:
             return await write()
         attempt = self._attempt(request, key, content)
+        await self.transaction.rest()  # who waits holds no connection
         async with self.slots.free:
             kept = await self.repeatable.begin(attempt, now=self.clock.now())
             if kept is not None:
@@ -75,6 +78,7 @@ class Repeats:
         if key is None:
             return await write()
         attempt, digest = self._attempt(request, key, b""), sha256(content).hexdigest()
+        await self.transaction.rest()  # who waits holds no connection
         async with self.slots.free:
             kept = await self.repeatable.begin(attempt, now=self.clock.now())
             if kept is not None:

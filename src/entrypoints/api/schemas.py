@@ -117,10 +117,7 @@ def parameters_of(operation: Operation, method: str, path: str) -> list[Document
     ]
     if operation.query is not None:
         schema = operation.query.model_json_schema()
-        told += [
-            {"name": name, "in": "query", "required": False, "schema": field}
-            for name, field in schema["properties"].items()
-        ]
+        told += [_query_parameter(name, field) for name, field in schema["properties"].items()]
     if method == "get" and operation.has_etag:
         told.append({"$ref": "#/components/parameters/If-None-Match"})
     if method == "post":
@@ -131,6 +128,17 @@ def parameters_of(operation: Operation, method: str, path: str) -> list[Document
         required = {"name": "If-Match", "in": "header", "required": True, "schema": _TEXT}
         told.append({**required, "description": _PARAMETERS["If-Match"]})
     return told
+
+
+def _query_parameter(name: str, field: Document) -> Document:
+    """What may be absent is never null in a query string."""
+    schema = {key: value for key, value in field.items() if key not in ("title", "description", "anyOf")}
+    for choice in field.get("anyOf", ()):
+        if choice.get("type") != "null":
+            schema |= choice
+    if schema.get("default", "") is None:
+        del schema["default"]
+    return {"name": name, "in": "query", "required": False, "description": field["description"], "schema": schema}
 
 
 def _problem(status: int, title: str) -> Document:

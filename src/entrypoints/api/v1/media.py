@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from core.access import Access, Action
+from core.access import Action
 from core.media.entities import ALT_LENGTH, MediaFile, MediaKey
 from core.media.use_cases.delete_media import DeleteMedia
 from core.media.use_cases.edit_media import EditMedia
@@ -14,6 +14,7 @@ from core.media.use_cases.list_media import ListMedia
 from core.media.use_cases.show_media import ShowMedia
 from core.media.use_cases.upload_media import UploadMedia
 from entrypoints.api import reading
+from entrypoints.api.admission import Admission
 from entrypoints.api.answers import Answer, ApiRequest, gone, shown
 from entrypoints.api.bodies import MERGE_PATCH, patched
 from entrypoints.api.etags import optional_version, required_version, version_tag
@@ -108,7 +109,7 @@ class DeletionQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    even_if_used: bool = False
+    even_if_used: Annotated[bool, Field(description="Also when a post or the site's settings show it.")] = False
 
 
 LIST = Operation(summary="List files", tag="media", use_case=ListMedia, query=Paging, shows=MediaListShown)
@@ -160,11 +161,11 @@ async def list_media(request: ApiRequest, list_files: FromDishka[ListMedia]) -> 
 @inject
 async def upload_media(
     request: ApiRequest,
-    access: FromDishka[Access],
+    admission: FromDishka[Admission],
     store: FromDishka[UploadMedia],
     repeats: FromDishka[Repeats],
 ) -> Answer:
-    access.require(Action.UPLOAD_MEDIA)  # before 20 MB are read
+    await admission.admit(Action.UPLOAD_MEDIA)
     upload = await upload_of(request)
     be_patient(request.scope, STORING_SECONDS)
 
@@ -187,11 +188,11 @@ async def read_media(request: ApiRequest, key: FromPath[str], show: FromDishka[S
 async def change_media(
     request: ApiRequest,
     key: FromPath[str],
-    access: FromDishka[Access],
+    admission: FromDishka[Admission],
     show: FromDishka[ShowMedia],
     edit: FromDishka[EditMedia],
 ) -> Answer:
-    access.require(Action.EDIT_MEDIA)  # before the body is read
+    await admission.admit(Action.EDIT_MEDIA)
     expected = required_version(request)
     media = await show(MediaKey(key))
     wanted = await patched(request, MediaWanted(alt=media.alt))

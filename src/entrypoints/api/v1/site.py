@@ -5,7 +5,7 @@ from litestar.enums import HttpMethod
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from core.access import Access, Action
+from core.access import Action
 from core.links import LABEL_LENGTH, URL_LENGTH, Link
 from core.locales import LOCALES
 from core.site.entities import (
@@ -20,6 +20,7 @@ from core.site.entities import (
 from core.site.use_cases.edit_site import EditSite
 from core.site.use_cases.show_site import ShowSite
 from entrypoints.api import reading
+from entrypoints.api.admission import Admission
 from entrypoints.api.answers import Answer, ApiRequest, shown
 from entrypoints.api.bodies import MERGE_PATCH, json_body, patched
 from entrypoints.api.etags import required_version, version_tag
@@ -192,8 +193,8 @@ async def read_site(request: ApiRequest, show: FromDishka[ShowSite]) -> Answer:
 
 @writes(HttpMethod.PUT, "/site", REPLACE)
 @inject
-async def replace_site(request: ApiRequest, access: FromDishka[Access], edit: FromDishka[EditSite]) -> Answer:
-    access.require(Action.EDIT_SITE)  # before the body is read
+async def replace_site(request: ApiRequest, admission: FromDishka[Admission], edit: FromDishka[EditSite]) -> Answer:
+    await admission.admit(Action.EDIT_SITE)
     expected = required_version(request)
     wanted, _ = await json_body(request, SiteWanted)
     return _changed(request, await edit(wanted.wishes(), expected=expected))
@@ -202,9 +203,9 @@ async def replace_site(request: ApiRequest, access: FromDishka[Access], edit: Fr
 @writes(HttpMethod.PATCH, "/site", CHANGE)
 @inject
 async def change_site(
-    request: ApiRequest, access: FromDishka[Access], show: FromDishka[ShowSite], edit: FromDishka[EditSite]
+    request: ApiRequest, admission: FromDishka[Admission], show: FromDishka[ShowSite], edit: FromDishka[EditSite]
 ) -> Answer:
-    access.require(Action.EDIT_SITE)  # before the body is read
+    await admission.admit(Action.EDIT_SITE)
     expected = required_version(request)
     site = await show()
     wanted = await patched(request, SiteWanted.of(site))

@@ -180,11 +180,14 @@ class PostsQuery(Paging):
     """*status* other than published needs the right to read what is not public; *q* looks into title, description and
     text."""
 
-    slug: str | None = None
-    tag: str | None = None
-    q: str | None = None
-    lang: str | None = None
-    status: Literal["published", "draft", "scheduled", "withdrawn", "any"] = "published"
+    slug: Annotated[str | None, Field(description="Only the post at this address.")] = None
+    tag: Annotated[str | None, Field(description="Only posts with this tag.")] = None
+    q: Annotated[str | None, Field(description="Words to look for in title, description and text.")] = None
+    lang: Annotated[str | None, Field(description="Only posts in this language.")] = None
+    status: Annotated[
+        Literal["published", "draft", "scheduled", "withdrawn", "any"],
+        Field(description="`published`, or with the right to see them `draft`, `scheduled`, `withdrawn`, `any`."),
+    ] = "published"
 
     @property
     def wanted_status(self) -> PostStatus | None:

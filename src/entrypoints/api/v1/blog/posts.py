@@ -2,7 +2,7 @@ from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
 from litestar.params import FromPath
 
-from core.access import Access, Action
+from core.access import Action
 from core.blog.entities import PostId
 from core.blog.use_cases.draft_post import DraftPost
 from core.blog.use_cases.edit_post import EditPost
@@ -10,6 +10,7 @@ from core.blog.use_cases.query_posts import QueryPosts
 from core.blog.use_cases.show_post import ShowPost
 from core.blog.use_cases.trash_post import TrashPost
 from core.site.entities import SiteSettings
+from entrypoints.api.admission import Admission
 from entrypoints.api.answers import Answer, ApiRequest, gone
 from entrypoints.api.bodies import MERGE_PATCH, json_body, patched
 from entrypoints.api.etags import optional_version, required_version
@@ -99,13 +100,13 @@ async def list_posts(
 @inject
 async def create_post(
     request: ApiRequest,
-    access: FromDishka[Access],
+    admission: FromDishka[Admission],
     draft: FromDishka[DraftPost],
     site: FromDishka[SiteSettings],
     answers: FromDishka[PostAnswers],
     repeats: FromDishka[Repeats],
 ) -> Answer:
-    access.require(Action.DRAFT_POST)  # before the body is read
+    await admission.admit(Action.DRAFT_POST)
     wanted, raw = await json_body(request, PostWanted)
 
     async def write() -> Answer:
@@ -127,12 +128,12 @@ async def read_post(
 async def replace_post(
     request: ApiRequest,
     post_id: FromPath[str],
-    access: FromDishka[Access],
+    admission: FromDishka[Admission],
     edit: FromDishka[EditPost],
     site: FromDishka[SiteSettings],
     answers: FromDishka[PostAnswers],
 ) -> Answer:
-    access.require(Action.EDIT_POST)  # before the body is read
+    await admission.admit(Action.EDIT_POST)
     expected = required_version(request)
     wanted, _ = await json_body(request, PostWanted)
     return answers.changed(await edit(PostId(post_id), wanted.text(default_lang=site.locale), expected=expected))
@@ -143,13 +144,13 @@ async def replace_post(
 async def change_post(
     request: ApiRequest,
     post_id: FromPath[str],
-    access: FromDishka[Access],
+    admission: FromDishka[Admission],
     show: FromDishka[ShowPost],
     edit: FromDishka[EditPost],
     site: FromDishka[SiteSettings],
     answers: FromDishka[PostAnswers],
 ) -> Answer:
-    access.require(Action.EDIT_POST)  # before the body is read
+    await admission.admit(Action.EDIT_POST)
     expected = required_version(request)
     post = await show(PostId(post_id))
     wanted = await patched(request, PostWanted.of(post))

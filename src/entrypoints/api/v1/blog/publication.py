@@ -2,10 +2,11 @@ from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
 from litestar.params import FromPath
 
-from core.access import Access, Action
+from core.access import Action
 from core.blog.entities import PostId
 from core.blog.use_cases.publish_post import PublishPost
 from core.blog.use_cases.withdraw_post import WithdrawPost
+from entrypoints.api.admission import Admission
 from entrypoints.api.answers import Answer, ApiRequest, gone
 from entrypoints.api.bodies import optional_json_body
 from entrypoints.api.etags import optional_version, required_version
@@ -40,11 +41,11 @@ WITHDRAW = Operation(
 async def publish_post(
     request: ApiRequest,
     post_id: FromPath[str],
-    access: FromDishka[Access],
+    admission: FromDishka[Admission],
     publish: FromDishka[PublishPost],
     answers: FromDishka[PostAnswers],
 ) -> Answer:
-    access.require(Action.PUBLISH_POST)  # before the body is read
+    await admission.admit(Action.PUBLISH_POST)
     expected = required_version(request)
     wanted = await optional_json_body(request, PublicationWanted)
     return answers.changed(await publish(PostId(post_id), at=wanted.published_at, expected=expected))

@@ -2,10 +2,11 @@ from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
 from litestar.params import FromPath
 
-from core.access import Access, Action
+from core.access import Action
 from core.blog.entities import PostId
 from core.blog.use_cases.query_posts import QueryPosts
 from core.blog.use_cases.restore_post import RestorePost
+from entrypoints.api.admission import Admission
 from entrypoints.api.answers import Answer, ApiRequest
 from entrypoints.api.bodies import no_body
 from entrypoints.api.models import Paging
@@ -49,12 +50,12 @@ async def list_trash(
 async def restore_post(
     request: ApiRequest,
     post_id: FromPath[str],
-    access: FromDishka[Access],
+    admission: FromDishka[Admission],
     restore: FromDishka[RestorePost],
     answers: FromDishka[PostAnswers],
     repeats: FromDishka[Repeats],
 ) -> Answer:
-    access.require(Action.RESTORE_POST)  # before a key of nobody is kept
+    await admission.admit(Action.RESTORE_POST)
     raw = await no_body(request)
 
     async def write() -> Answer:
