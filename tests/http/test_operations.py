@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from entrypoints.http import health as health_module
 from entrypoints.http.health import Health, HealthReport
 from entrypoints.http.options import HttpOptions
 from tests.api.house import House
@@ -30,6 +31,18 @@ class Checks:
         return 0
 
 
+class Hanging(Checks):
+    """A database that is silent, and whose queries cannot even be cancelled."""
+
+    def __init__(self, report: HealthReport) -> None:
+        super().__init__(report)
+        self.goes_on = asyncio.Event()
+
+    async def look(self) -> HealthReport:
+        await self.goes_on.wait()
+        return await super().look()
+
+
 @pytest.mark.parametrize(
     ("report", "status"),
     [
@@ -50,6 +63,21 @@ async def test_many_probes_look_once_a_second() -> None:
     health = Health(checks)
     await asyncio.gather(*(health.report() for _ in range(50)))
     assert checks.looked == 1
+
+
+async def test_a_check_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health_module, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(health_module, "KEPT_SECONDS", 0.0)
+    checks = Hanging(ALL_WELL)
+    health = Health(checks)
+    assert [(await health.report()).status for _ in range(2)] == ["unavailable", "unavailable"]
+    assert checks.looked == 0
+    checks.goes_on.set()
+    assert (await health.report()).status == "ok"
+    assert checks.looked == 1
+    checks.goes_on.clear()
+    assert (await health.report()).status == "unavailable"
+    await health.close()
 
 
 @pytest.fixture

@@ -87,6 +87,7 @@ class Terrace(Litestar):
                 opening.cancel()
                 with suppress(asyncio.CancelledError):
                     await opening
+                await health.close()
         finally:
             self._stack = None
             await self._container.close()

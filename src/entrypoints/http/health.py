@@ -55,22 +55,31 @@ class Health:
         self._checks = checks
         self._report = NOTHING_KNOWN
         self._seen_at = float("-inf")
-        self._lock = asyncio.Lock()
+        self._looking: asyncio.Task[HealthReport] | None = None
 
     async def report(self) -> HealthReport:
-        loop = asyncio.get_running_loop()
-        async with self._lock:
-            if loop.time() - self._seen_at >= KEPT_SECONDS:
-                self._report = await self._look()
-                self._seen_at = loop.time()
+        if asyncio.get_running_loop().time() - self._seen_at < KEPT_SECONDS:
             return self._report
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look())
+        # A look that hangs is neither waited for nor cancelled: cancelling a query of a silent database hangs too.
+        done, _ = await asyncio.wait({self._looking}, timeout=PATIENCE_SECONDS)
+        return self._report if done else NOTHING_KNOWN
+
+    async def close(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait({self._looking}, timeout=PATIENCE_SECONDS)
 
     async def _look(self) -> HealthReport:
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                return await self._checks.look()
+            self._report = await self._checks.look()
         except Exception:  # noqa: BLE001 - whatever a check runs into, the answer is "not now"
-            return NOTHING_KNOWN
+            self._report = NOTHING_KNOWN
+        finally:
+            self._looking = None
+        self._seen_at = asyncio.get_running_loop().time()
+        return self._report
 
     async def serve(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Answer ``/health/…``."""
