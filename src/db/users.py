@@ -3,12 +3,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, insert, select, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.identity import Role, SessionId, UserId
-from core.users.entities import Invitation, InvitationId, Session, SessionKind, User
+from core.users.entities import ABSOLUTE_LIFE, IDLE_LIFE, Invitation, InvitationId, Session, SessionKind, User
 from core.users.errors import SessionNotFound
 from db.base import TenantRow, columns, values_of
 
@@ -109,6 +109,7 @@ class SqlSessionStorage:
         return session
 
     async def add(self, session: Session) -> None:
+        await self._forget_ended(session.user_id, session.created_at)
         await self._session.execute(insert(SessionRow).values(values_of(session)))
 
     async def save(self, session: Session) -> None:
@@ -117,6 +118,11 @@ class SqlSessionStorage:
 
     async def delete(self, session_id: SessionId) -> None:
         await self._session.execute(delete(SessionRow).where(SessionRow.id == session_id))
+
+    async def _forget_ended(self, user_id: UserId, now: datetime) -> None:
+        """Nobody can use them any more; whoever signs in again clears up after herself."""
+        is_idle, is_old = SessionRow.seen_at <= now - IDLE_LIFE, SessionRow.created_at <= now - ABSOLUTE_LIFE
+        await self._session.execute(delete(SessionRow).where(SessionRow.user_id == user_id, or_(is_idle, is_old)))
 
 
 class SqlInvitationStorage:
