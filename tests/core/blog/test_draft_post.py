@@ -63,6 +63,8 @@ async def test_an_unusable_draft_is_refused(house: House) -> None:
     with house.refuses(Invalid):
         await draft(house)(replace(TEXT, lang="tlh"))
 
+    assert house.markdown.renders == 0
+
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.MODERATOR])
 async def test_who_may_not_write_drafts_nothing(house: House, role: Role) -> None:

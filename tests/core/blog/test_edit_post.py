@@ -85,6 +85,8 @@ async def test_unusable_text_is_refused(house: House) -> None:
     with house.refuses(Invalid):
         await edit(house)(post.id, replace(CHANGED, tags=("no!",)), expected=None)
 
+    assert house.markdown.renders == 0
+
 
 async def test_the_slug_of_another_post_is_refused(house: House) -> None:
     house.has_post(draft("taken"))

@@ -83,6 +83,8 @@ async def test_an_unusable_post_is_refused(house: House) -> None:
     with house.refuses(Invalid):
         await plant(house)(replace(PLANTED, lang="tlh"), published_at=None)
 
+    assert house.markdown.renders == 0
+
 
 async def test_a_post_without_an_address_is_refused(house: House) -> None:
     house.admits(Role.OPERATOR)

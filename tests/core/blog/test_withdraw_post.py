@@ -84,3 +84,8 @@ async def test_a_refused_visitor_is_asked_to_sign_in(house: House) -> None:
 
     with house.refuses(Unauthenticated):
         await withdraw(house)(post.id)
+
+
+async def test_a_refused_visitor_does_not_even_learn_whether_it_exists(house: House) -> None:
+    with house.refuses(Unauthenticated):
+        await withdraw(house)(PostId("nowhere"))

@@ -5,12 +5,14 @@ from core.markdown import Rendered
 
 
 class FakeMarkdown:
-    """One paragraph, whatever was written."""
+    """One paragraph, whatever was written; *renders* counts, because rendering is slow."""
 
     def __init__(self, version: int = 1) -> None:
         self.version = version
+        self.renders = 0
 
     async def render(self, source: str) -> Rendered:
+        self.renders += 1
         html = f"<p>{escape(source)}</p>" if source else ""
         return Rendered(html=html, version=self.version, words=len(source.split()))
 

@@ -25,6 +25,7 @@ async def test_operator_plants_a_picture_that_nobody_owns(house: House) -> None:
     assert house.kept(house.media) == {media.key: media}
     assert house.files.kept == {media.key: b"encoded picture"}
     assert (media.owner_id, media.alt) == (None, "A cat")
+    assert house.transaction.rests == 1
 
 
 async def test_a_picture_that_came_under_the_name_before_stays(house: House) -> None:

@@ -45,6 +45,8 @@ async def test_unusable_wishes_are_refused(house: House) -> None:
     with house.refuses(Invalid):
         await edit(house)(replace(WISHES, title=""), expected=None)
 
+    assert house.markdown.renders == 0
+
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.AUTHOR, Role.EDITOR])
 async def test_a_refused_member_changes_nothing(house: House, role: Role) -> None:

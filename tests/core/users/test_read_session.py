@@ -50,3 +50,8 @@ async def test_a_refused_visitor_is_asked_to_sign_in(house: House) -> None:
 
     with house.refuses(Unauthenticated):
         await read(house)(session.id)
+
+
+async def test_a_refused_visitor_does_not_even_learn_whether_it_exists(house: House) -> None:
+    with house.refuses(Unauthenticated):
+        await read(house)(SessionId("nowhere"))
