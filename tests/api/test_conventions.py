@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from secrets import token_hex
 from typing import Any
 
 import httpx
@@ -230,23 +231,23 @@ async def test_answers_are_kept_by_nobody_else(anna: Site) -> None:
 
 async def test_slow_bodies_keep_nobody_else_waiting(anna: Site) -> None:
     """More senders than the pool has connections, and all of them dawdle."""
-    may_go_on, began = asyncio.Event(), 0
+    may_go_on, all_began, senders = asyncio.Event(), asyncio.Event(), set(range(12))
 
-    async def body() -> AsyncIterator[bytes]:
-        nonlocal began
-        began += 1
+    async def body(sender: int) -> AsyncIterator[bytes]:
+        senders.remove(sender)
+        if not senders:
+            all_began.set()
         yield b'{"title": '
         await may_go_on.wait()
-        yield b'"At last"}'
+        yield f'"At last {token_hex(4)}"}}'.encode()
 
-    async def send(client: httpx.AsyncClient) -> int:
-        answer = await client.post(POSTS, content=body(), headers={"content-type": "application/json"})
+    async def send(client: httpx.AsyncClient, sender: int) -> int:
+        answer = await client.post(POSTS, content=body(sender), headers={"content-type": "application/json"})
         return answer.status_code
 
     async with anna.client(Role.AUTHOR) as client:
-        sending = [asyncio.create_task(send(client)) for _ in range(12)]
-        while began < len(sending):
-            await asyncio.sleep(0.01)
+        sending = [asyncio.create_task(send(client, sender)) for sender in sorted(senders)]
+        await asyncio.wait_for(all_began.wait(), 10)
         read = await client.get(POSTS)
         may_go_on.set()
         statuses = await asyncio.gather(*sending)
