@@ -135,7 +135,7 @@ def _enter(connection: Connection) -> None:
         _send(connection, binding)
     except ProgrammingError as error:
         # A backend that reads its memberships while another role is being granted may keep what it read before the
-        # grant until the next one (seen with 4 jobs at about 700 sites); a fresh one reads them anew.
+        # grant until the next one (seen while making a thousand sites with 4 jobs); a fresh one reads them anew.
         if not isinstance(error.orig, InsufficientPrivilege):
             raise
         connection.invalidate()
