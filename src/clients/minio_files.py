@@ -40,19 +40,14 @@ class MinioFiles:
     async def put(self, key: MediaKey, picture: Picture) -> None:
         """In one request: a multipart upload that is cut off would stay in the store, half and unseen."""
         self._store.leftovers.discard(self._bucket, key)
-        size = len(picture.content)
+        has_begun = False
         try:
             async with self._asking(key):
-                await self._client().put_object(
-                    self._bucket,
-                    key,
-                    BytesIO(picture.content),
-                    size,
-                    content_type=picture.content_type,
-                    part_size=max(MIN_PART_SIZE, size),
-                )
+                has_begun = True
+                await self._send(key, picture)
         except BaseException:
-            self._store.leftovers.add(self._bucket, self._key, key)
+            if has_begun:
+                self._store.leftovers.add(self._bucket, self._key, key)
             raise
 
     async def open(self, key: MediaKey, *, start: int = 0, length: int | None = None) -> Content:
@@ -78,6 +73,13 @@ class MinioFiles:
                 await self._client().remove_object(self._bucket, key)
         except MediaNotFound:
             return
+
+    async def _send(self, key: MediaKey, picture: Picture) -> None:
+        content, size = BytesIO(picture.content), len(picture.content)
+        part_size = max(MIN_PART_SIZE, size)
+        await self._client().put_object(
+            self._bucket, key, content, size, content_type=picture.content_type, part_size=part_size
+        )
 
     async def _stat(self, key: MediaKey) -> None:
         async with self._asking(key):

@@ -22,7 +22,7 @@ class Argon2Passwords:
             argon2__time_cost=TIME_COST,
             argon2__parallelism=PARALLELISM,
         )
-        self._threads = OwnThreads("passwords", threads=2, waiting=64)
+        self._threads = OwnThreads("passwords", threads=2, waiting=32)
 
     async def hash(self, password: str) -> str:
         """Raises ValueError when the password is longer than any rule of ours allows, Unavailable when many wait."""

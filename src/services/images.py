@@ -17,6 +17,7 @@ QUALITY = 82
 FEW_COLOURS = 128
 SMALL = 4_000_000
 _METHOD = 4
+_ORIENTATION = 0x0112
 _DRAWN = ("PNG", "GIF")
 _TROUBLES = (
     OSError,
@@ -41,7 +42,7 @@ EMPTY = N_("The file is empty.")
 
 
 class PillowPictures:
-    """One picture at a time: the largest allowed one takes 200 MB while it is open."""
+    """One picture at a time: the largest allowed one takes 300 MB while it is open, 500 MB when it is transparent."""
 
     def __init__(self) -> None:
         self._threads = OwnThreads("pictures", threads=1, waiting=4)
@@ -100,27 +101,32 @@ def _opened(content: bytes, kind: str) -> Image.Image:
 
 def _upright_and_small(image: Image.Image) -> Image.Image:
     """Plain sRGB pixels of the first frame, turned as the camera was held; all metadata stays behind."""
-    orientation = image.getexif().get(0x0112, 1)
-    plain = _in_srgb(image)
-    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    plain.info = {}
-    if orientation != 1:
-        plain.getexif()[0x0112] = orientation
-        ImageOps.exif_transpose(plain, in_place=True)
-    return plain
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
+    orientation = image.getexif().get(_ORIENTATION, 1)
     profile = image.info.get("icc_profile")
+    small = _in_bands(image)
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)  # in place: memory for one copy, not two
+    if profile:
+        small = _converted(small, profile)
+    small = small.convert("RGBA" if _is_transparent(small) else "RGB")
+    small.info = {}
+    if orientation != 1:
+        small.getexif()[_ORIENTATION] = orientation
+        ImageOps.exif_transpose(small, in_place=True)
+    return small
+
+
+def _in_bands(image: Image.Image) -> Image.Image:
+    """The picture with whole bands of eight bits, so that it can be made smaller."""
     image.load()
     if image.mode in ("P", "PA", "LA", "La", "RGBa") or "transparency" in image.info:
-        image = image.convert("RGBA")
-    elif image.mode.startswith("I") or image.mode == "F":
-        image = _eight_bits(image)
-    if profile:
-        image = _converted(image, profile)
-    wanted = "RGBA" if image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255) else "RGB"
-    return image.convert(wanted) if image.mode != wanted else image.copy()
+        return image.convert("RGBA")
+    if image.mode.startswith("I") or image.mode == "F":
+        return _eight_bits(image)
+    return image.convert("L") if image.mode == "1" else image
+
+
+def _is_transparent(image: Image.Image) -> bool:
+    return image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

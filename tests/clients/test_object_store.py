@@ -95,7 +95,7 @@ async def test_deleting_in_a_silent_store_ends_in_time(door: Doorway, files: Min
 
 
 async def test_after_silence_the_next_ones_are_refused_at_once_and_it_comes_back_by_itself(
-    door: Doorway, files: MinioFiles
+    door: Doorway, distant: ObjectStore, files: MinioFiles
 ) -> None:
     key = new_media_key("webp")
     await files.put(key, PICTURE)
@@ -103,6 +103,8 @@ async def test_after_silence_the_next_ones_are_refused_at_once_and_it_comes_back
     await seconds_until_unavailable(files.open(key))
 
     assert await seconds_until_unavailable(files.open(key)) < 0.1
+    assert await seconds_until_unavailable(files.put(new_media_key("webp"), PICTURE)) < 0.1
+    assert len(distant.leftovers) == 0, "what was never sent is nowhere"
 
     door.speak()
     async with asyncio.timeout(5):
