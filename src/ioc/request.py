@@ -1,5 +1,6 @@
 """The river: from a request to who asks at which site. Read this file first."""
 
+import structlog
 from dishka import Provider, Scope, from_context, provide
 from litestar import Request
 
@@ -53,12 +54,18 @@ class RequestProvider(Provider):
             found = await authenticate(token, TokenKind.ACCESS) if token else None
             if token and found is None:
                 raise SessionEnded
-            return found.actor if found else ANONYMOUS
+            return _noted(found.actor if found else ANONYMOUS)
         cookie = session_cookie(request, options)
         found = await authenticate(cookie, TokenKind.BROWSER) if cookie else None
         facts.reissued_cookie = found.reissued if found else None
-        return found.actor if found else ANONYMOUS
+        return _noted(found.actor if found else ANONYMOUS)
 
     @provide
     def access(self, actor: Actor, profile: TenantProfile, policies: CasbinPolicies) -> Access:
         return policies.access(actor, profile.differences)
+
+
+def _noted(actor: Actor) -> Actor:
+    """The actor, named on each further line of this request's log."""
+    structlog.contextvars.bind_contextvars(actor=actor.user_id or actor.role.value)
+    return actor

@@ -3,7 +3,10 @@
 import pytest
 from litestar.routes import HTTPRoute
 
+from core.blog.use_cases.list_posts import ListPosts
+from core.errors import Unavailable
 from core.identity import Role
+from core.profile import TenantProfiles
 from tests.api.house import House, Site
 from tests.pages.browser import Browser
 from tests.pages.conftest import SignedIn
@@ -97,3 +100,45 @@ async def test_damaged_input_is_told_so(owner: Browser) -> None:
 async def test_what_is_not_there_is_not_there_for_the_owner_either(owner: Browser) -> None:
     for path in ("/admin/blog/none/edit", "/admin/blog/none/preview", "/admin/media/none/edit", "/media/none"):
         assert (await owner.get(path)).status == 404
+
+
+async def test_what_is_too_large_is_told_so(owner: Browser) -> None:
+    token = await owner.token()
+    huge = "x" * (33 * 1024 * 1024)
+    answer = await owner.post("/admin/blog", {"csrf_token": token, "body": huge, "lang": "en"}, x_csrf_token=token)
+    assert answer.status == 413
+    assert answer.one("h1").text() == "That is too large"
+    file = {"file": ("x.png", huge.encode(), "image/png")}
+    told = await owner.post("/admin/media", {}, files=file, x_csrf_token=token, accept="application/json")
+    assert told.status == 413
+    assert told.answer.json()["detail"]
+
+
+async def test_a_mistake_of_ours_is_told_with_its_id_and_nothing_more(
+    visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(ListPosts, "__call__", broken)
+    page = await visitor.get("/blog")
+    assert page.status == 500
+    assert page.one("h1").text() == "Something broke on our side"
+    assert page.answer.headers["x-request-id"] in page.answer.text
+    assert "secret" not in page.answer.text
+    assert page.answer.headers["cache-control"] == "private, no-store"
+
+
+async def test_when_the_site_itself_cannot_be_asked_there_is_still_a_page(
+    house: House, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent(*_: object, **__: object) -> None:
+        raise Unavailable
+
+    profiles = await house.container.get(TenantProfiles)
+    monkeypatch.setattr(type(profiles), "get", silent)
+    page = await visitor.get("/", accept_language="ru")
+    assert page.status == 503
+    assert page.answer.headers["retry-after"] == "5"
+    assert page.one("h1").text() == "Небольшая пауза"
+    assert (await visitor.get("/theme.0a1b.css")).status == 503

@@ -1,16 +1,21 @@
 """The door for those who write."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from core.identity import Role
+from core.users.credentials import TokenKind
 from core.users.entities import Invitation, new_invitation_id
 from db.tenant_session import TenantSessions
 from db.users import SqlInvitationStorage
+from entrypoints.http.options import HttpOptions
+from entrypoints.web.sessions import form_set, notice_set, session_cleared, session_set
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
+from services.paseto_tokens import PasetoSessionTokens
 from tests.api.house import PASSWORD, House, Site
 from tests.pages.browser import Browser
 
@@ -152,3 +157,34 @@ async def test_a_damaged_invitation_is_none(visitor: Browser) -> None:
     page = await visitor.get("/invitations/nonsense")
     assert page.status == 404
     assert "no longer valid" in page.one(".trouble").text()
+
+
+async def test_an_old_spelling_of_the_cookie_is_renewed(house: House, anna: Site) -> None:
+    browser = await Browser(anna).sign_in(Role.VIEWER)
+    tokens, now = PasetoSessionTokens(await house.container.get(KeyRing), anna.tenant.id), datetime.now(UTC)
+    claims = tokens.read(browser.client.cookies["terrace"], TokenKind.BROWSER, now=now)
+    assert claims is not None
+    old = tokens.issue(replace(claims, issued_at=now - timedelta(days=2)))
+    browser.client.cookies.set("terrace", old, domain="anna.localhost")
+    page = await browser.get("/")
+    renewed = [c for c in page.answer.headers.get_list("set-cookie") if c.startswith("terrace=v4.local.")]
+    assert len(renewed) == 1
+    assert renewed[0].split(";")[0] != f"terrace={old}"
+    assert page.answer.headers["cache-control"] == "private, no-store"
+    again = await Browser(anna).get("/admin", cookie=renewed[0].split(";")[0])
+    assert again.status == 200
+
+
+def test_in_production_cookies_belong_to_one_host_and_https() -> None:
+    options = HttpOptions(
+        is_local=False, public_url="https://{host}", trusted_proxies=(), ops_host="127.0.0.1", ops_port=1
+    )
+    for cookie in (
+        session_set(options, "v"),
+        session_cleared(options),
+        form_set(options, "v"),
+        notice_set(options, "v"),
+    ):
+        assert cookie.key.startswith("__Host-terrace")
+        assert (cookie.secure, cookie.httponly, cookie.path, cookie.domain) == (True, True, "/", None)
+        assert cookie.samesite == "lax"

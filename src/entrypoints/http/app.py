@@ -37,8 +37,8 @@ HEALTH = "/health/"
 class Terrace(Litestar):
     """Litestar behind the house's front door.
 
-    Envelope (id, headers, log) → watchdog → health → host gate → own files → Litestar. The stack stands while the
-    lifespan runs; what it is made of comes from *container*, which is closed with it.
+    Envelope (id, headers, log) → watchdog → health → host gate → own files → Litestar. No WebSockets. The stack
+    stands while the lifespan runs; what it is made of comes from *container*, which is closed with it.
     """
 
     def __init__(
@@ -65,6 +65,9 @@ class Terrace(Litestar):
     async def __call__(
         self, scope: Scope | LifeSpanScope, receive: Receive | LifeSpanReceive, send: Send | LifeSpanSend
     ) -> None:
+        if scope["type"] == ScopeType.WEBSOCKET:
+            await _refuse_socket(send)
+            return
         if scope["type"] != ScopeType.HTTP:
             await super().__call__(scope, receive, send)
             return
@@ -120,6 +123,10 @@ async def _standing(app: Litestar) -> AsyncIterator[None]:
         raise TypeError("this lifespan belongs to Terrace")
     async with app.standing():
         yield
+
+
+async def _refuse_socket(send: Any) -> None:
+    await send({"type": "websocket.close", "code": 1008, "reason": ""})
 
 
 class _HealthFirst:

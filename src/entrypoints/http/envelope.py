@@ -10,6 +10,7 @@ from urllib.parse import quote
 import structlog
 from litestar.types import HTTPScope, Message, Receive, Send
 
+from core.errors import Unavailable
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.refusals import Refusals
 from entrypoints.http.request_ids import HEADER, request_id_of
@@ -39,6 +40,10 @@ class Envelope:
         began = time.perf_counter()
         try:
             await self._app(inner, receive, exchange.send)
+        except Unavailable:
+            if exchange.status:
+                raise
+            await self._refusals.refuse(inner, exchange.send, 503)
         except Exception:
             _log.exception("request failed")
             if exchange.status:
