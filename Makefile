@@ -2,7 +2,7 @@
 PYTHON ?= python3
 START = $(PYTHON) dev/bootstrap.py
 
-.PHONY: help dev test check prove bench screenshots run run-local images secrets cert fix hooks python
+.PHONY: help dev test check prove bench screenshots translations run run-local images secrets cert fix hooks python
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,9 @@ bench: python ## the benchmarks, into bench/results/latest.json
 
 screenshots: python ## the pictures of the README, made anew
 	@$(START) dev.screenshots
+
+translations: python ## bring both catalogues in step with the code
+	@$(START) dev.translations
 
 hooks: python ## run the quick checks before each commit
 	@$(START)

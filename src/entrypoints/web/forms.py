@@ -52,10 +52,12 @@ def parsed(model: type[F], values: Mapping[str, str]) -> F:
 def shown(
     values: Mapping[str, str], *, catalogue: Catalogue, problems: Iterable[Problem] = (), message: str = ""
 ) -> Form:
-    """What was typed, without proofs and passwords, and what is wrong with it."""
+    """What was typed, without proofs and passwords, and what is wrong with it. What is wrong with no field that the
+    form has is said above it."""
     kept = {name: value for name, value in values.items() if name != FIELD and "password" not in name}
     errors = {field_name(problem.field): catalogue.problem(problem) for problem in problems}
-    return Form(values=kept, errors=errors, message=message)
+    loose = [text for name, text in errors.items() if name not in values]
+    return Form(values=kept, errors=errors, message=message or " ".join(loose))
 
 
 def field_name(path: str) -> str:
