@@ -91,10 +91,22 @@ async def test_who_may_not_upload_is_told_before_the_file_is_read(anna: Site, ro
         (b"nonsense", 400, "malformed_body"),
         (b"--other\r\n\r\n", 400, "malformed_body"),
     ],
-    ids=(
-        "no-picture no-bytes no-file no-name another-field long-alt huge-alt not-utf-8 nul two-files no-end nothing "
-        "nonsense another-boundary"
-    ).split(),
+    ids=[
+        "no-picture",
+        "no-bytes",
+        "no-file",
+        "no-name",
+        "another-field",
+        "long-alt",
+        "huge-alt",
+        "not-utf-8",
+        "nul",
+        "two-files",
+        "no-end",
+        "nothing",
+        "nonsense",
+        "another-boundary",
+    ],
 )
 async def test_what_is_no_usable_form_is_refused(anna: Site, body: bytes, status: int, code: str) -> None:
     async with anna.client(Role.AUTHOR) as client:
