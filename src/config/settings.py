@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 PREFIX = "TERRACE_"
 FILE_SUFFIX = "_FILE"
@@ -171,6 +177,8 @@ def load_settings() -> Settings:
     """The settings of this process. Raises BadSettings with all problems at once, and no secret in them."""
     try:
         return Settings()  # type: ignore[call-arg]  # the values come from the environment
+    except SettingsError as error:
+        raise BadSettings([_not_json(str(error))]) from None
     except ValidationError as error:
         lines = [_line(problem["loc"], problem["msg"]) for problem in error.errors(include_input=False)]
         raise BadSettings(lines) from None
@@ -179,3 +187,9 @@ def load_settings() -> Settings:
 def _line(location: tuple[int | str, ...], message: str) -> str:
     name = PREFIX + "__".join(str(part).upper() for part in location if isinstance(part, str))
     return f"{name}: {message}"
+
+
+def _not_json(told: str) -> str:
+    """pydantic-settings names only the outermost field; the list settings below it are few."""
+    field = match[1] if (match := re.search(r'field "(\w+)"', told)) else "settings"
+    return f'{PREFIX}{field.upper()}: lists are written as JSON, for example ["one", "two"]'

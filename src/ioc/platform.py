@@ -1,6 +1,6 @@
 """What lives as long as the process: engines, caches, services without a site."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 from dishka import AnyOf, Provider, Scope, from_context, provide
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -49,8 +49,6 @@ class PlatformProvider(Provider):
     clock = provide(SystemClock, provides=Clock)
     hostnames = provide(IdnaHostnames, provides=Hostnames)
     slugs = provide(TransliteratedSlugs, provides=SlugMaker)
-    markdown = provide(MarkdownHtml, provides=MarkdownRenderer)
-    pictures = provide(PillowPictures, provides=Pictures)
     secret_box = provide(FernetSecretBox, provides=SecretBox)
     sessions = provide(TenantSessions)
     profiles = provide(SqlTenantProfiles, provides=AnyOf[SqlTenantProfiles, TenantProfiles])
@@ -81,3 +79,15 @@ class PlatformProvider(Provider):
         passwords = Argon2Passwords()
         yield passwords
         passwords.close()
+
+    @provide
+    def markdown(self) -> Iterator[MarkdownRenderer]:
+        markdown = MarkdownHtml()
+        yield markdown
+        markdown.close()
+
+    @provide
+    def pictures(self) -> Iterator[Pictures]:
+        pictures = PillowPictures()
+        yield pictures
+        pictures.close()

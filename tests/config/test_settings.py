@@ -90,6 +90,18 @@ def test_a_weak_key_is_refused(environment: pytest.MonkeyPatch) -> None:
         load_settings()
 
 
+@pytest.mark.parametrize("name", ["TERRACE_SECRETS__KEYS", "TERRACE_TRUSTED_PROXIES"])
+def test_a_list_that_is_no_json_is_told_by_name(environment: pytest.MonkeyPatch, name: str) -> None:
+    environment.setenv(name, "10.0.0.1, hush")
+
+    with pytest.raises(BadSettings) as refused:
+        load_settings()
+
+    told = "\n".join(refused.value.problems)
+    assert name.removeprefix("TERRACE_").split("__")[0] in told
+    assert "hush" not in told
+
+
 def test_a_shared_store_needs_its_key(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("TERRACE_STORAGE__KEYS", "shared")
 

@@ -110,3 +110,22 @@ async def test_a_refused_owner_plants_nothing(house: House) -> None:
 async def test_a_refused_visitor_plants_nothing(house: House) -> None:
     with house.refuses(Unauthenticated):
         await plant(house)(PLANTED, published_at=None)
+
+
+async def test_overwriting_takes_the_date_of_the_folder(house: House) -> None:
+    house.admits(Role.OPERATOR)
+    await plant(house)(PLANTED, published_at=NOW)
+
+    planted = await plant(house)(PLANTED, published_at=YESTERDAY, overwrite=True)
+
+    assert planted.is_changed
+    assert planted.post.published_at == YESTERDAY
+
+
+async def test_overwriting_with_a_draft_hides_what_was_public(house: House) -> None:
+    house.admits(Role.OPERATOR)
+    await plant(house)(PLANTED, published_at=YESTERDAY)
+
+    planted = await plant(house)(PLANTED, published_at=None, overwrite=True)
+
+    assert planted.post.status(NOW) is PostStatus.DRAFT

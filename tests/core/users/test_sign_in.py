@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from core.access import Action
@@ -8,6 +10,7 @@ from core.users.entities import SessionKind
 from core.users.errors import WrongCredentials
 from core.users.limits import SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_CLIENT
 from core.users.use_cases.sign_in import SignIn
+from tests.core.fakes.credentials import FakePasswords
 from tests.core.house import CLIENT, House
 from tests.core.makers import NOW, PASSWORD, member
 
@@ -141,3 +144,16 @@ async def test_a_refused_actor_does_not_sign_in_where_the_site_says_so(
         await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
 
     assert house.limiter.hits == {}
+
+
+async def test_somebody_disabled_while_the_password_is_compared_stays_out(house: House) -> None:
+    user = house.has_user(member())
+
+    class Slow(FakePasswords):
+        async def verify(self, password: str, password_hash: str | None) -> bool:
+            await house.users.save(replace(user, disabled_at=NOW))
+            return await super().verify(password, password_hash)
+
+    with pytest.raises(WrongCredentials):
+        await replace(sign_in(house), passwords=Slow())(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+    assert house.kept(house.sessions) == {}

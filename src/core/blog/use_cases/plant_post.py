@@ -23,7 +23,7 @@ class PlantPost:
     """The operator puts a post of a site's folder into the site, where its slug never existed or when
     *overwrite* says so.
 
-    *published_at* None leaves it a draft. Refused with Invalid or NotReady.
+    *published_at* None makes it a draft. Refused with Invalid or NotReady.
     """
 
     access: Access
@@ -53,7 +53,8 @@ class PlantPost:
         now = self.clock.now()
         since = published_at or now
         blank = found or blank_post(text.slug, lang=text.lang, author_id=author_id, author_name=author_name, at=since)
-        planted = blank.restore().edit(text, text.slug, rendered, at=since)
+        hidden = replace(blank.restore(), is_public=False, published_at=None)
+        planted = hidden.edit(text, text.slug, rendered, at=since)
         if published_at is not None:
             planted = planted.publish(at=published_at, now=now)
         if planted == found:

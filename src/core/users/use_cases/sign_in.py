@@ -47,8 +47,8 @@ class SignIn:
         await self.limiter.hit(SIGN_IN_PER_ACCOUNT, email)
         user = await self.users.find_by_email(email)
         await self.transaction.rest()
-        if not await self.passwords.verify(password, user.password_hash if user else None):
-            raise WrongCredentials
+        is_right = await self.passwords.verify(password, user.password_hash if user else None)
+        user = await self.users.find(user.id) if user and is_right else None
         if user is None or not user.is_enabled:
             raise WrongCredentials
         await self._strengthen(user, password)
