@@ -10,7 +10,7 @@ from dishka import AsyncContainer
 
 from core.blog.entities import PostText
 from core.blog.use_cases.plant_post import PlantPost
-from core.media.entities import MediaFile
+from core.media.entities import ALT_LENGTH, MediaFile
 from core.media.use_cases.plant_media import PlantMedia
 from core.site.entities import SiteSettings, SiteWishes
 from core.site.use_cases.edit_site import EditSite
@@ -19,6 +19,7 @@ from core.tenancy.entities import SiteCode, Tenant
 from entrypoints.cli.site_folders import PostFile, SiteFolder
 
 _MEDIA_LINK = re.compile(r"(?<=\]\()media/([A-Za-z0-9_.-]+)")
+_SHOWN_WITH = re.compile(r"!\[([^\]]*)\]\(media/([A-Za-z0-9_.-]+)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,8 +37,8 @@ async def plant_content(
     """Add the folder's posts whose slug never existed (with *overwrite*: all), and the pictures that they show."""
     report = ContentReport()
     for file in folder.posts():
-        for name in _pictures_of(file):
-            await _plant_picture(container, tenant, folder, name, report)
+        for name, alt in _pictures_of(file).items():
+            await _plant_picture(container, tenant, folder, name, alt, report)
         async with container({Tenant: tenant}) as at_site:
             plant = await at_site.get(PlantPost)
             planted = await plant(
@@ -52,18 +53,20 @@ async def plant_content(
     return report
 
 
-def _pictures_of(file: PostFile) -> list[str]:
-    cover = [file.code.cover] if file.code.cover else []
-    return list(dict.fromkeys([*_MEDIA_LINK.findall(file.body), *cover]))
+def _pictures_of(file: PostFile) -> dict[str, str]:
+    """The pictures that the post shows or links to, each with what the post says that it shows."""
+    cover = {file.code.cover: file.code.cover_alt} if file.code.cover else {}
+    shown = {name: " ".join(alt.split()) for alt, name in _SHOWN_WITH.findall(file.body)}
+    return dict.fromkeys(_MEDIA_LINK.findall(file.body), "") | cover | shown
 
 
 async def _plant_picture(
-    container: AsyncContainer, tenant: Tenant, folder: SiteFolder, name: str, report: ContentReport
+    container: AsyncContainer, tenant: Tenant, folder: SiteFolder, name: str, alt: str, report: ContentReport
 ) -> None:
     if name not in report.pictures:
         async with container({Tenant: tenant}) as at_site:
             plant = await at_site.get(PlantMedia)
-            report.pictures[name] = await plant(folder.picture_bytes(name), filename=name)
+            report.pictures[name] = await plant(folder.picture_bytes(name), filename=name, alt=alt[:ALT_LENGTH])
 
 
 def _text(file: PostFile, locale: str, pictures: Mapping[str, MediaFile]) -> PostText:
@@ -85,7 +88,7 @@ async def _plant_portrait(container: AsyncContainer, tenant: Tenant, folder: Sit
         site = await (await at_site.get(ShowSite))()
     if site.picture or not folder.code.picture:
         return
-    await _plant_picture(container, tenant, folder, folder.code.picture, report)
+    await _plant_picture(container, tenant, folder, folder.code.picture, folder.code.picture_alt, report)
     portrait = report.pictures[folder.code.picture]
     async with container({Tenant: tenant}) as at_site:
         edit = await at_site.get(EditSite)
