@@ -12,7 +12,6 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     func,
-    insert,
     literal,
     not_,
     or_,
@@ -21,12 +20,13 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.access import Scope
 from core.blog.entities import Post, PostId, PostStatus
-from core.blog.errors import PostNotFound
+from core.blog.errors import PostNotFound, SlugTaken
 from core.blog.storage import PostCounts, PostFilter
 from core.errors import StaleVersion
 from core.pagination import NumberedPage, Slice
@@ -123,7 +123,10 @@ class SqlPostStorage:
         return PostCounts(**(await self._session.execute(query)).mappings().one())
 
     async def add(self, post: Post) -> None:
-        await self._session.execute(insert(PostRow).values(values_of(post)))
+        # Waits for whoever is just adding the same slug, and leaves the transaction usable when that one wins.
+        adding = insert(PostRow).values(values_of(post)).on_conflict_do_nothing(index_elements=[PostRow.slug])
+        if await self._session.scalar(adding.returning(PostRow.id)) is None:
+            raise SlugTaken(post.slug)
 
     async def save(self, post: Post) -> Post:
         change = update(PostRow).where(PostRow.id == post.id, PostRow.version == post.version)

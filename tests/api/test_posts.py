@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
@@ -356,3 +357,13 @@ async def test_an_id_that_is_not_there_is_not_found(anna: Site, method: str, pos
 
     assert answer.status_code == 404
     assert answer.json()["code"] == "not_found"
+
+
+async def test_posts_of_one_title_written_at_once_all_find_an_address(anna: Site) -> None:
+    title = f"Rush {token_hex(4)}"
+
+    async with anna.client(Role.AUTHOR) as client:
+        answers = await asyncio.gather(*(client.post(POSTS, json={"title": title}) for _ in range(8)))
+
+    assert [answer.status_code for answer in answers] == [201] * 8
+    assert len({answer.json()["slug"] for answer in answers}) == 8

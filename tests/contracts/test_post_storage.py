@@ -78,6 +78,18 @@ async def test_a_slug_is_taken_once(storages: Storages) -> None:
     assert taken.value.problems[0].params == {"slug": "hello"}
 
 
+async def test_the_transaction_goes_on_after_a_taken_slug(storages: Storages) -> None:
+    await add(storages, a_post())
+    other = a_post("other")
+
+    with pytest.raises(SlugTaken):
+        await storages.posts.add(a_post())
+    await storages.posts.add(other)
+    await storages.transaction.commit()
+
+    assert await storages.posts.get(other.id) == other
+
+
 async def test_saving_another_posts_slug_is_refused(storages: Storages) -> None:
     other = a_post("other")
     await add(storages, a_post(), other)

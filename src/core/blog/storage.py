@@ -66,7 +66,7 @@ class PostStorage(Protocol):
         ...
 
     async def add(self, post: Post) -> None:
-        """Raises SlugTaken (at the latest at commit)."""
+        """Raises SlugTaken at once, also when the other post was begun at the same moment; the transaction goes on."""
         ...
 
     async def save(self, post: Post) -> Post:

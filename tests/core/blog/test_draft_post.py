@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 
 from core.access import Action
-from core.blog.entities import PostStatus
+from core.blog.entities import Post, PostStatus
 from core.blog.errors import SlugTaken
 from core.blog.use_cases.draft_post import DraftPost
 from core.errors import Forbidden, Invalid, Unauthenticated
 from core.identity import Role
+from tests.core.fakes.blog import MemoryPosts
 from tests.core.house import House, somebody
 from tests.core.makers import TEXT
 from tests.core.makers import draft as a_draft
@@ -55,6 +56,35 @@ async def test_a_draft_under_the_slug_of_another_is_refused(house: House) -> Non
 
     with house.refuses(SlugTaken):
         await draft(house)(replace(TEXT, slug="taken"))
+
+
+class Crowded(MemoryPosts):
+    """Somebody takes the first address between finding it free and writing."""
+
+    def __init__(self, rival: Post) -> None:
+        super().__init__()
+        self.rival: Post | None = rival
+
+    async def add(self, post: Post) -> None:
+        if self.rival is not None:
+            rival, self.rival = self.rival, None
+            await super().add(rival)
+        await super().add(post)
+
+
+async def test_an_address_taken_at_the_same_moment_is_counted_on(house: House) -> None:
+    house.admits(Role.CONTRIBUTOR)
+
+    post = await replace(draft(house), posts=Crowded(replace(a_draft(), slug="hello")))(TEXT)
+
+    assert post.slug == "hello-2"
+
+
+async def test_an_asked_address_taken_at_the_same_moment_is_refused(house: House) -> None:
+    house.admits(Role.CONTRIBUTOR)
+
+    with pytest.raises(SlugTaken):
+        await replace(draft(house), posts=Crowded(replace(a_draft(), slug="hello")))(replace(TEXT, slug="hello"))
 
 
 async def test_an_unusable_draft_is_refused(house: House) -> None:
