@@ -23,6 +23,8 @@ from dev.trouble import Trouble
 
 DATA = ROOT / ".data"
 REPORT = DATA / "dev.json"
+SETTINGS = DATA / "settings.json"
+"""What the app was given, for `dev.shell`."""
 STARTED_AT = float(os.environ.get("TERRACE_STARTED_AT") or time.time())
 
 
@@ -146,6 +148,9 @@ async def serve() -> None:
         say(f"PostgreSQL and the object store ({services.addresses.storage_kind}) are up")
         environment = app_environment(services.addresses, services.memory, port)
         ops_port = int(environment["TERRACE_OPS_PORT"])
+        services.keeper.supervisor.remove_at_end(SETTINGS)
+        settings = {name: value for name, value in environment.items() if name.startswith("TERRACE_")}
+        write_private(SETTINGS, json.dumps(settings, indent=2) + "\n")
         found = await bring_up(services, environment, port)
         write_report(services, found, port, ops_port)
         tell(found, ops_port)
@@ -155,6 +160,7 @@ async def serve() -> None:
         finally:
             following.cancel()
             REPORT.unlink(missing_ok=True)
+            SETTINGS.unlink(missing_ok=True)
             say("stopping")
 
 
