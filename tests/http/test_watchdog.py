@@ -9,7 +9,7 @@ import pytest
 from entrypoints.http import watchdog
 from entrypoints.http.sending import answer
 from entrypoints.http.watchdog import Watchdog, be_patient
-from tests.http.wire import Wire, serving
+from tests.http.wire import Wire, read, serving
 
 SECONDS = 0.2
 
@@ -65,6 +65,22 @@ async def test_work_that_will_not_be_cancelled_holds_nobody_up(guarded: Wire, wo
     assert (await guarded.ask("/", "Host: x")).status == 503
     assert asyncio.get_running_loop().time() - began < SECONDS * 2.5
     await asyncio.wait_for(work.ended.wait(), 2)
+
+
+async def test_work_that_fails_after_it_was_given_up_fails_nobody(guarded: Wire, work: Work) -> None:
+    async def failing(scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            raise OSError("the database went away") from None
+
+    work.do = failing
+    pair = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", guarded.port)
+    for _ in range(2):
+        writer.write(pair)
+        assert (await read(reader)).status == 503
+    writer.close()
 
 
 async def test_work_that_moves_may_take_its_time(guarded: Wire, work: Work) -> None:

@@ -6,6 +6,7 @@ from litestar.routes import HTTPRoute
 from core.blog.use_cases.list_posts import ListPosts
 from core.errors import Unavailable
 from core.identity import Role
+from core.media.use_cases.upload_media import UploadMedia
 from core.profile import TenantProfiles
 from tests.api.house import House, Site
 from tests.pages.browser import Browser
@@ -142,3 +143,53 @@ async def test_when_the_site_itself_cannot_be_asked_there_is_still_a_page(
     assert page.answer.headers["retry-after"] == "5"
     assert page.one("h1").text() == "Небольшая пауза"
     assert (await visitor.get("/theme.0a1b.css")).status == 503
+
+
+async def test_what_anna_holds_opens_nothing_at_boris(
+    house: House, signed_in: SignedIn, anna: Site, boris: Site
+) -> None:
+    owner = await signed_in(anna, Role.OWNER)
+    held = {
+        "cookie": "; ".join(f"{name}={value}" for name, value in owner.client.cookies.items()),
+        "x-csrf-token": await owner.token(),
+        "authorization": f"Bearer {anna.tokens[Role.OWNER]}",
+    }
+    stranger = Browser(boris)
+    for method, path in page_routes(house):
+        answer = await stranger.client.request(method, path, headers=held)
+        if path.startswith("/admin"):
+            assert answer.status_code in (303, 401), path
+            assert answer.headers.get("location", "/login").startswith("/login"), path
+        elif method != "GET":
+            assert answer.status_code == 403, path
+        else:
+            assert "/admin" not in answer.text.replace("Disallow: /admin", ""), path
+            assert "Sign out" not in answer.text, path
+
+
+async def test_a_silent_store_is_said_beside_the_form(owner: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def silent(*_: object, **__: object) -> None:
+        raise Unavailable
+
+    page = await owner.get("/admin/media")
+    monkeypatch.setattr(UploadMedia, "__call__", silent)
+    file = {"file": ("x.png", b"x", "image/png")}
+    refused = await owner.submit(page, "form#upload", files=file, alt="Kept")
+    assert refused.status == 503
+    assert refused.answer.headers["retry-after"] == "5"
+    assert "not available" in refused.one("#upload-error").text()
+    assert refused.one("#f-alt").attributes["value"] == "Kept"
+    told = await owner.post("/admin/media", {"csrf_token": await owner.token()}, files=file, accept="application/json")
+    assert (told.status, told.answer.headers["retry-after"]) == (503, "5")
+
+
+async def test_another_sites_things_are_not_there(signed_in: SignedIn, owner: Browser, boris: Site) -> None:
+    post = await write(owner)
+    stranger = await signed_in(boris, Role.OWNER)
+    token = await stranger.token()
+    assert (await stranger.get(post.edit_url)).status == 404
+    assert (await stranger.get(f"/admin/blog/{post.id}/preview")).status == 404
+    for action in ("", "/publication", "/withdrawal", "/trash"):
+        fields = {"csrf_token": token, "title": "Taken over", "body": "x", "lang": "ru"}
+        assert (await stranger.post(f"/admin/blog/{post.id}{action}", fields)).status == 404
+    assert (await stranger.post(f"/admin/trash/{post.id}/restoration", {"csrf_token": token})).status == 404

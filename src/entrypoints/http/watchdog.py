@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from litestar.types import HTTPScope, Message, Receive, Send
@@ -32,10 +33,10 @@ class Watchdog:
         watch.begin()
         try:
             await self._app(scope, watch.receive, watch.send)
-        except asyncio.CancelledError:
+        except (Exception, asyncio.CancelledError):
+            # Given up, the client has its answer: how the work came to its end is of no interest any more.
             if not watch.has_given_up:
                 raise
-            watch.task.uncancel()
         finally:
             await watch.end()
 
@@ -85,8 +86,12 @@ class _Watch:
     async def end(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        if self._refusal is not None:
-            await self._refusal
+        if self.has_given_up:
+            self.task.uncancel()
+        while self._refusal is not None and not self._refusal.done():
+            # Work that ended by itself at that very moment leaves our cancelling for this line to meet.
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait({self._refusal})
 
     async def receive(self) -> Any:
         if self.has_given_up:

@@ -1,6 +1,6 @@
 """The site's pictures on the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
@@ -64,18 +64,10 @@ async def create(
         if not content:
             raise UnusablePicture(N_("Please choose a picture."))
         media = await upload_media(content, filename=filename, alt=form.alt)
-    except Invalid as error:
+    except (Invalid, Unavailable) as error:
         if _wants_json(request):
             raise
-        refused = shown(values, catalogue=pages.catalogue, problems=error.problems)
-        return await _refused(pages, refused, list_media, status=422)
-    except Unavailable as error:
-        if _wants_json(request):
-            raise
-        refused = shown(values, catalogue=pages.catalogue, message=pages.catalogue.error(error))
-        answer = await _refused(pages, refused, list_media, status=503)
-        answer.headers["retry-after"] = str(error.retry_after)
-        return answer
+        return await _refused(pages, error, values, list_media)
     return _stored(request, pages, media)
 
 
@@ -145,13 +137,23 @@ def _stored(request: WebRequest, pages: Pages, media: MediaFile) -> Page:
     return pages.redirect(LIST)
 
 
-async def _refused(pages: Pages, form: Form, list_media: ListMedia, *, status: int) -> Page:
+async def _refused(
+    pages: Pages, error: Invalid | Unavailable, values: Mapping[str, str], list_media: ListMedia
+) -> Page:
+    """The form with the reason beside it; a store that is silent is a reason too."""
+    problems = error.problems if isinstance(error, Invalid) else ()
+    message = "" if isinstance(error, Invalid) else pages.catalogue.error(error)
+    form = shown(values, catalogue=pages.catalogue, problems=problems, message=message)
     if pages.is_htmx:
         headers = {HTMXHeaders.RE_TARGET.value: "#upload-error", HTMXHeaders.RE_SWAP.value: "innerHTML"}
         page = _list(pages, (), form=form)
         return pages.fragment("admin/media/_refused.html", status=422, headers=headers, page=page)
     newest = await list_media(limit=SHOWN)
-    return pages.show("admin/media/index.html", _list(pages, newest.items, form=form), status=status)
+    status = 422 if isinstance(error, Invalid) else 503
+    answer = pages.show("admin/media/index.html", _list(pages, newest.items, form=form), status=status)
+    if isinstance(error, Unavailable):
+        answer.headers["retry-after"] = str(error.retry_after)
+    return answer
 
 
 def _list(pages: Pages, files: Sequence[MediaFile], *, form: Form | None = None, next_url: str = "") -> MediaListPage:
