@@ -1,4 +1,4 @@
-"""`eval "$(python3 -m dev.shell)"`: the running `make dev`'s settings for a shell, so that `.venv/bin/terrace` works in it."""
+"""`eval "$(python3 -m dev.shell)"`: a shell gets the settings of the running `make dev`, for `.venv/bin/terrace`."""
 
 import json
 import shlex

@@ -11,6 +11,7 @@ from structlog.types import EventDict, Processor, WrappedLogger
 from config.masking import masked, masked_text
 
 _CARELESS = {
+    "casbin": logging.WARNING,  # prints the whole policy whenever it is loaded
     "sqlalchemy.engine": logging.WARNING,  # writes the values of statements
     "aiohttp.client": logging.WARNING,
     "markdown_it": logging.INFO,
