@@ -68,6 +68,8 @@ async def test_each_role_opens_what_it_may(signed_in: SignedIn, anna: Site, role
     statuses = {path: (await browser.get(path)).status for path in DESK_GETS}
     assert {path for path, status in statuses.items() if status == 403} == refused
     assert {status for path, status in statuses.items() if path not in refused} == {200}
+    offered = {str(node.attributes["href"]) for node in (await browser.get("/admin")).tree.css(".rail a")}
+    assert not offered & refused
 
 
 async def test_a_viewer_changes_nothing(signed_in: SignedIn, owner: Browser, anna: Site, visitor: Browser) -> None:

@@ -52,6 +52,7 @@ FULL_SITE = replace(
     user=views.SignedIn(name="Anna Lindqvist", email="anna@anna.example", role="owner"),
     can=views.DeskRights(
         open_desk=True,
+        list_posts=True,
         draft_post=True,
         restore_post=True,
         list_media=True,

@@ -161,6 +161,7 @@ class Pages:
         can = self.access.can
         return DeskRights(
             open_desk=can(Action.OPEN_DESK),
+            list_posts=can(Action.READ_UNPUBLISHED_POST),
             draft_post=can(Action.DRAFT_POST),
             restore_post=can(Action.RESTORE_POST),
             list_media=can(Action.LIST_MEDIA),

@@ -36,6 +36,7 @@ class DeskRights:
     """What the desk offers this person. It only spares her refusals: use cases decide."""
 
     open_desk: bool = False
+    list_posts: bool = False
     draft_post: bool = False
     restore_post: bool = False
     list_media: bool = False
