@@ -1,6 +1,6 @@
 """The server's container."""
 
-from dishka import AsyncContainer
+from dishka import AsyncContainer, Provider
 
 from config.settings import Settings
 from ioc.api import ApiProvider
@@ -10,6 +10,7 @@ from ioc.request import RequestProvider
 from ioc.serving import ServingProvider
 
 
-def server_container(settings: Settings) -> AsyncContainer:
-    """What a worker needs; the actor comes from the request."""
-    return build_container(settings, ServingProvider(), EntrancesProvider(), ApiProvider(), RequestProvider())
+def server_container(settings: Settings, *special: Provider) -> AsyncContainer:
+    """What a worker needs; the actor comes from the request. *special* takes the place of what is here otherwise."""
+    serving = (ServingProvider(), EntrancesProvider(), ApiProvider(), RequestProvider())
+    return build_container(settings, *serving, *special)

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 import psycopg
-from dishka import AsyncContainer
+from dishka import AsyncContainer, Provider
 from pydantic import SecretStr
 from sqlalchemy import delete
 
@@ -35,8 +35,8 @@ from entrypoints.http.app import Terrace
 from entrypoints.http.faces import errors_by_face
 from entrypoints.web.app import web_routes
 from entrypoints.web.errors import answer_error
+from ioc.ground import http_options
 from ioc.operator import operator_container
-from ioc.platform import http_options
 from ioc.server import server_container
 
 PASSWORD = "correct horse battery"
@@ -45,18 +45,14 @@ LOCALES = {"anna": "en", "boris": "ru"}
 
 @dataclass(slots=True, kw_only=True)
 class Site:
-    """One site as its members reach it; *tokens* are access tokens by role."""
+    """One site as its members reach it: at *url* nothing listens, the app runs in this process. *tokens* are access
+    tokens by role."""
 
     tenant: Tenant
     app: Terrace
-    port: int
+    url: str
     sessions: TenantSessions
     tokens: dict[Role, str] = field(default_factory=dict)
-
-    @property
-    def url(self) -> str:
-        """Where the site is, as a visitor writes it; nothing listens there, the app runs in this process."""
-        return f"http://{self.tenant.slug}.localhost:{self.port}"
 
     def email(self, role: Role) -> str:
         return f"{role.value}@{self.tenant.slug}.example"
@@ -91,13 +87,32 @@ class House:
     anna: Site
     boris: Site
     container: AsyncContainer
+    settings: Settings
 
 
 @asynccontextmanager
-async def standing_house(services: ServiceAddresses) -> AsyncIterator[House]:
-    settings = await _settings(services)
+async def standing_house(
+    services: ServiceAddresses, *special: Provider, is_local: bool = True, trusted_proxies: tuple[str, ...] = ()
+) -> AsyncIterator[House]:
+    """*special* takes the place of what the container has otherwise."""
+    settings = await _settings(services, is_local=is_local, trusted_proxies=trusted_proxies)
     tenants = await _provision(settings)
-    container = server_container(settings)
+    async with serving_worker(settings, *special) as (app, container):
+        sessions = await container.get(TenantSessions)
+        anna, boris = [
+            Site(tenant=tenant, app=app, url=_url(settings, tenant), sessions=sessions) for tenant in tenants
+        ]
+        for site in (anna, boris):
+            await _settle(container, site)
+            for role in MEMBER_ROLES:
+                site.tokens[role] = (await site.sign_in(role))["access_token"]
+        yield House(app=app, anna=anna, boris=boris, container=container, settings=settings)
+
+
+@asynccontextmanager
+async def serving_worker(settings: Settings, *special: Provider) -> AsyncIterator[tuple[Terrace, AsyncContainer]]:
+    """One process of a deployment, as far as one process can hold several."""
+    container = server_container(settings, *special)
     app = Terrace(
         container,
         http_options(settings),
@@ -105,17 +120,15 @@ async def standing_house(services: ServiceAddresses) -> AsyncIterator[House]:
         exception_handlers=errors_by_face(pages=answer_error, api=answer_problem),
     )
     async with app.standing():
-        sessions = await container.get(TenantSessions)
-        sites = [Site(tenant=tenant, app=app, port=settings.port, sessions=sessions) for tenant in tenants]
-        for site in sites:
-            await _settle(container, site)
-            for role in MEMBER_ROLES:
-                site.tokens[role] = (await site.sign_in(role))["access_token"]
-        anna, boris = sites
-        yield House(app=app, anna=anna, boris=boris, container=container)
+        yield app, container
 
 
-async def _settings(services: ServiceAddresses) -> Settings:
+def _url(settings: Settings, tenant: Tenant) -> str:
+    host = f"{tenant.slug}.localhost" if settings.is_local else tenant.primary_host
+    return settings.public_url.replace("{host}", host)
+
+
+async def _settings(services: ServiceAddresses, *, is_local: bool, trusted_proxies: tuple[str, ...]) -> Settings:
     name = f"api_{os.getpid()}_{secrets.token_hex(3)}"
     owner = psycopg.conninfo.conninfo_to_dict(services.owner_url)["user"]
     async with await psycopg.AsyncConnection.connect(services.superuser_url, autocommit=True) as connection:
@@ -123,11 +136,12 @@ async def _settings(services: ServiceAddresses) -> Settings:
         await connection.execute(making.format(psycopg.sql.Identifier(name), psycopg.sql.Identifier(str(owner))))
     port = ports.pick()
     return Settings(
-        environment="local",
-        public_url=f"http://{{host}}:{port}",
+        environment="local" if is_local else "production",
+        public_url=f"http://{{host}}:{port}" if is_local else "https://{host}",
         port=port,
         name_prefix=f"a{secrets.token_hex(4)}",
         ops_port=ports.pick(),
+        trusted_proxies=trusted_proxies,
         database=DatabaseSettings(
             url=SecretStr(_at(services.app_url, name)), owner_url=SecretStr(_at(services.owner_url, name))
         ),

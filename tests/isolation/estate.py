@@ -1,0 +1,166 @@
+"""What a site has, and what of it somebody else may try to reach."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from secrets import token_hex
+
+import httpx
+from sqlalchemy import text
+
+from core.identity import Role, SessionId, UserId
+from core.users.credentials import Passwords, TokenClaims, TokenKind
+from core.users.entities import (
+    Invitation,
+    Session,
+    SessionKind,
+    User,
+    new_invitation_id,
+    new_session,
+    new_user_id,
+)
+from db.tables import TENANT_TABLES
+from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
+from services.csrf_tokens import CsrfTokens
+from services.invitation_tokens import HmacInvitationTokens
+from services.key_ring import KeyRing
+from services.paseto_tokens import PasetoSessionTokens
+from tests.api.house import PASSWORD, House, Site
+from tests.api.pictures import png
+from tests.api.posts import POSTS, made_post
+from tests.isolation.routes import Belongings, Way
+
+COUNTERS = frozenset({"rate_limits"})
+"""Tries are counted at the site where they are made, whoever makes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """A session of somebody at a site in all its spellings."""
+
+    id: str
+    cookie: str
+    access: str
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estate:
+    """A site with the keys of the deployment: whatever can be issued for it, is."""
+
+    site: Site
+    ring: KeyRing
+    passwords: Passwords
+
+    @classmethod
+    async def of(cls, house: House, site: Site) -> Estate:
+        return cls(site=site, ring=await house.container.get(KeyRing), passwords=await house.container.get(Passwords))
+
+    async def digest(self) -> str:
+        """Of every row of every table but the counters."""
+        parts = [
+            f"SELECT '{name}', count(*), md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))) FROM {name} t"  # noqa: S608 - names of our own tables
+            for name in sorted(TENANT_TABLES.tables.keys() - COUNTERS)
+        ]
+        async with self.site.sessions.open(self.site.tenant) as session:
+            return str((await session.execute(text(" UNION ALL ".join(parts)))).all())
+
+    async def stay(self, role: Role = Role.OWNER, *, jti: str | None = None) -> Stay:
+        """A session of the site's member of *role*, live in the browser and in the API."""
+        now, tokens = datetime.now(UTC), PasetoSessionTokens(self.ring, self.site.tenant.id)
+        async with self.site.sessions.open(self.site.tenant) as session:
+            user = await SqlUserStorage(session).find_by_email(self.site.email(role))
+            assert user is not None
+            made = new_session(user.id, SessionKind.BROWSER, "", now)
+            made = replace(made, id=SessionId(jti)) if jti else made
+            await SqlSessionStorage(session).add(made)
+            await session.commit()
+        claims = TokenClaims(kind=TokenKind.BROWSER, session_id=made.id, issued_at=now, expires_at=made.ends_at)
+        return Stay(
+            id=made.id,
+            cookie=tokens.issue(claims),
+            access=tokens.issue(replace(claims, kind=TokenKind.ACCESS)),
+            refresh=tokens.issue(replace(claims, kind=TokenKind.REFRESH)),
+        )
+
+    async def admit(self, email: str, *, role: Role = Role.AUTHOR) -> User:
+        """A member with the password that all have."""
+        password_hash = await self.passwords.hash(PASSWORD)
+        user = User(
+            id=new_user_id(),
+            email=email,
+            name="New",
+            role=role,
+            password_hash=password_hash,
+            created_at=datetime.now(UTC),
+        )
+        async with self.site.sessions.open(self.site.tenant) as session:
+            await SqlUserStorage(session).add(user)
+            await session.commit()
+        return user
+
+    def proof(self, subject: str) -> str:
+        """A CSRF token of this site for *subject*."""
+        return CsrfTokens(self.ring).make(self.site.tenant.id, subject)
+
+    async def belongings(self) -> Belongings:
+        """One of each thing, made by the owner."""
+        slug, tag = f"only-{token_hex(4)}", f"t{token_hex(4)}"
+        post, trashed = await asyncio.gather(
+            made_post(self.site, is_public=True, slug=slug, tags=[tag], title=f"Secret {slug}"), made_post(self.site)
+        )
+        async with self.site.client(Role.OWNER) as client:
+            assert (await client.delete(f"{POSTS}/{trashed.id}")).status_code == 204
+            uploaded = await client.post("/api/v1/media", files={"file": ("mine.png", png(), "image/png")})
+        session_id, token = await self._guests()
+        return Belongings(
+            post_id=post.id,
+            trashed_id=trashed.id,
+            slug=slug,
+            tag=tag,
+            key=uploaded.json()["key"],
+            session_id=session_id,
+            token=token,
+        )
+
+    async def _guests(self) -> tuple[str, str]:
+        """Somebody's session, and a link for somebody new."""
+        now = datetime.now(UTC)
+        async with self.site.sessions.open(self.site.tenant) as session:
+            author = await SqlUserStorage(session).find_by_email(self.site.email(Role.AUTHOR))
+            stay: Session = new_session(author.id if author else UserId(""), SessionKind.API, "", now)
+            await SqlSessionStorage(session).add(stay)
+            invitation = Invitation(
+                id=new_invitation_id(),
+                email=f"{token_hex(4)}@{self.site.tenant.slug}.example",
+                name="New",
+                role=Role.AUTHOR,
+                created_at=now,
+                expires_at=now + timedelta(days=1),
+            )
+            await SqlInvitationStorage(session).add(invitation)
+            await session.commit()
+        return stay.id, HmacInvitationTokens(self.ring, self.site.tenant.id).make(invitation.id)
+
+    async def ask(
+        self,
+        way: Way,
+        things: Belongings,
+        *,
+        cookies: Mapping[str, str] | None = None,
+        proof: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """*way* as it stands in the table, with *things* in its path; *proof* is the form's CSRF token."""
+        sent, headers = way.sent(), dict(headers or {})
+        if proof and way.is_form:
+            sent["data"] = {**sent.get("data", {}), "csrf_token": proof}
+        if way.is_api and way.method in ("PUT", "PATCH", "DELETE"):
+            headers["if-match"] = "*"
+        if cookies:
+            headers["cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        async with self.site.client() as client:
+            return await client.request(way.method, way.path_for(things), headers=headers, **sent)

@@ -1,0 +1,142 @@
+"""The route table, and for each route a request that means something at the site where it belongs.
+
+A new route joins by itself: one that writes, or whose path has a new kind of parameter, has to be told here what to
+send (`SENT`, `Belongings`), and every test that walks the table says so until it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+
+from entrypoints.api.app import api_routes
+from entrypoints.web.app import web_routes
+from tests.api.house import PASSWORD
+from tests.api.pictures import png
+
+_PARAMETER = re.compile(r"\{(\w+):\w+\}")
+POST = {"title": "Forged", "body": "Forged *words*.", "lang": "en"}
+SITE = {"title": "Forged", "locale": "en", "time_zone": "UTC", "accent": "#c2410c"}
+SENT: dict[str, dict[str, Any]] = {
+    "DELETE /api/v1/media/{key:str}": {},
+    "DELETE /api/v1/posts/{post_id:str}": {},
+    "DELETE /api/v1/posts/{post_id:str}/publication": {},
+    "DELETE /api/v1/sessions/{session_id:str}": {},
+    "PATCH /api/v1/media/{key:str}": {"json": {"alt": "Forged"}},
+    "PATCH /api/v1/posts/{post_id:str}": {"json": {"title": "Forged"}},
+    "PATCH /api/v1/site": {"json": {"title": "Forged"}},
+    "POST /admin/blog": {"data": POST},
+    "POST /admin/blog/preview": {"data": {"body": "Forged *words*."}},
+    "POST /admin/blog/{post_id:str}": {"data": POST},
+    "POST /admin/blog/{post_id:str}/publication": {"data": {}},
+    "POST /admin/blog/{post_id:str}/trash": {"data": {}},
+    "POST /admin/blog/{post_id:str}/withdrawal": {"data": {}},
+    "POST /admin/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
+    "POST /admin/media/{key:str}": {"data": {"alt": "Forged"}},
+    "POST /admin/media/{key:str}/deletion": {"data": {"name": "mine.png"}},
+    "POST /admin/settings": {"data": SITE},
+    "POST /admin/trash/{post_id:str}/restoration": {"data": {}},
+    "POST /api/v1/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
+    "POST /api/v1/posts": {"json": POST},
+    "POST /api/v1/sessions": {"json": {"email": "owner@anna.example", "password": PASSWORD}},
+    "POST /api/v1/sessions/refresh": {"json": {"refresh_token": "v4.local.none"}},
+    "POST /api/v1/trash/{post_id:str}/restoration": {},
+    "POST /invitations/{token:str}": {"data": {"name": "F", "password": PASSWORD, "password_again": PASSWORD}},
+    "POST /login": {"data": {"email": "owner@anna.example", "password": PASSWORD}},
+    "POST /logout": {"data": {}},
+    "PUT /api/v1/posts/{post_id:str}": {"json": POST},
+    "PUT /api/v1/posts/{post_id:str}/publication": {},
+    "PUT /api/v1/site": {"json": SITE},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belongings:
+    """One of each thing that a path can name; *token* is that of an invitation."""
+
+    post_id: str
+    trashed_id: str
+    slug: str
+    tag: str
+    key: str
+    session_id: str
+    token: str
+
+
+NOTHING = Belongings(
+    post_id="0" * 32,
+    trashed_id="0" * 32,
+    slug="none",
+    tag="none",
+    key=f"{'0' * 32}.webp",
+    session_id="0" * 32,
+    token="0",
+)
+"""What nobody ever had."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Way:
+    """One method of one path of the route table."""
+
+    path: str
+    method: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def parameters(self) -> list[str]:
+        return _PARAMETER.findall(self.path)
+
+    @property
+    def is_api(self) -> bool:
+        return self.path.startswith("/api/")
+
+    @property
+    def is_form(self) -> bool:
+        return not self.is_api and self.method != "GET"
+
+    def path_for(self, things: Belongings) -> str:
+        """The path with what *things* has for its parameters."""
+
+        def value(found: re.Match[str]) -> str:
+            name = "trashed_id" if "/trash/" in self.path and found[1] == "post_id" else found[1]
+            if name not in Belongings.__dataclass_fields__:
+                pytest.fail(f"{self.name}: tell Belongings in {__name__} what {{{name}}} stands for", pytrace=False)
+            return str(getattr(things, name))
+
+        return _PARAMETER.sub(value, self.path)
+
+    def sent(self) -> dict[str, Any]:
+        """The body, in httpx's words."""
+        if self.method == "GET":
+            return {}
+        if self.name not in SENT:
+            pytest.fail(f"{self.name}: tell SENT in {__name__} what to send there", pytrace=False)
+        return {name: dict(value) for name, value in SENT[self.name].items()}
+
+
+def ways_of(app: Litestar) -> list[Way]:
+    """All of the table, in an order that each worker of a run agrees on; OPTIONS is Litestar's own."""
+    return sorted(
+        Way(route.path, method)
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for method in handler.http_methods
+        if method != "OPTIONS"
+    )
+
+
+WAYS = ways_of(Litestar(route_handlers=[*web_routes, *api_routes], openapi_config=None))
+
+
+def each(ways: list[Way]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("way", ways, ids=lambda way: way.name)
