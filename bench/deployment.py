@@ -74,10 +74,10 @@ class Deployment:
         """Start the application in one process of its own; the seconds until it is ready."""
         began = time.perf_counter()
         words = ("serve", "--port", str(self.port))
-        log = (self.folder / "app.log").open("ab")
-        self.app = await asyncio.create_subprocess_exec(
-            ROOT / ".venv" / "bin" / "terrace", *words, env={**self.environment, **settings}, stdout=log, stderr=log
-        )
+        with (self.folder / "app.log").open("ab") as log:
+            self.app = await asyncio.create_subprocess_exec(
+                ROOT / ".venv" / "bin" / "terrace", *words, env={**self.environment, **settings}, stdout=log, stderr=log
+            )
         async with self.visitor("any.localhost") as visitor:
             while time.perf_counter() - began < START_SECONDS and self.app.returncode is None:
                 try:
