@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.plugins.services", "tests.fixtures.database", "tests.fixtures.bucket"]
+pytest_plugins = ["tests.plugins.services", "tests.fixtures.database", "tests.fixtures.app", "tests.fixtures.bucket"]

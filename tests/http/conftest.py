@@ -2,15 +2,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from dev.services import ServiceAddresses
-from tests.api.house import House, standing_house
+from tests.api.house import House
 from tests.http.wire import Wire, serving
 
 
 @pytest.fixture(scope="session")
-async def house(services: ServiceAddresses) -> AsyncIterator[House]:
-    async with standing_house(services) as house:
-        yield house
+def house(standing_app: House) -> House:
+    return standing_app
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,17 @@
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from core.identity import Role
-from dev.services import ServiceAddresses
-from tests.api.house import House, Site, standing_house
+from tests.api.house import House, Site
 from tests.pages.browser import Browser
 
 SignedIn = Callable[[Site, Role], Awaitable[Browser]]
 
 
 @pytest.fixture(scope="session")
-async def house(services: ServiceAddresses) -> AsyncIterator[House]:
-    async with standing_house(services) as house:
-        yield house
+def house(standing_app: House) -> House:
+    return standing_app
 
 
 @pytest.fixture
