@@ -72,7 +72,7 @@ def read_report(report: str, port: int) -> list[Site]:
 
 
 async def apply(keeper: Keeper, environment: Mapping[str, str], port: int) -> list[Site]:
-    words = ("tenants", "apply", "tenants", "--content", "--jobs", "2", "--json")
+    words = ("tenants", "apply", "tenants", "--jobs", "2", "--json")
     return read_report(await terrace(keeper, environment, *words), port)
 
 

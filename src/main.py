@@ -9,7 +9,7 @@ from entrypoints.http.app import Terrace
 from entrypoints.http.faces import errors_by_face
 from entrypoints.web.app import web_routes
 from entrypoints.web.errors import answer_error
-from ioc.platform import http_options
+from ioc.ground import http_options
 from ioc.server import server_container
 
 

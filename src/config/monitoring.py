@@ -1,14 +1,18 @@
 """Errors go to Sentry when a DSN is set, without anything of a visitor or a secret in them."""
 
-import logging
+from __future__ import annotations
 
-import sentry_sdk
+import logging
+from typing import TYPE_CHECKING
+
 import structlog
 from pydantic import SecretStr
-from sentry_sdk.transport import Transport
-from sentry_sdk.types import Breadcrumb, BreadcrumbHint, Event, Hint
 
 from config.masking import masked
+
+if TYPE_CHECKING:
+    from sentry_sdk.transport import Transport
+    from sentry_sdk.types import Breadcrumb, BreadcrumbHint, Event, Hint
 
 _HARMLESS_HEADERS = frozenset({"accept", "accept-language", "content-length", "content-type", "host", "user-agent"})
 _TAGS = ("tenant", "request_id")
@@ -22,6 +26,8 @@ def configure_monitoring(dsn: SecretStr | None, *, environment: str, transport: 
     """
     if dsn is None:
         return
+    import sentry_sdk  # 43 modules and an HTTP library that whoever has no DSN need not load
+
     sentry_sdk.init(
         dsn=dsn.get_secret_value(),
         environment=environment,

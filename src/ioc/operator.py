@@ -1,11 +1,9 @@
-"""What only the operator's command line has: the owner's connection, the store's root key, the right to both."""
+"""What the operator needs to make sites and to work in them: the store's root key, and all that a site has."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import NewType
 
-from dishka import AsyncContainer, Provider, Scope, from_context, provide, provide_all
-from sqlalchemy.engine import make_url
+from dishka import AsyncContainer, Provider, Scope, from_context, provide
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from clients.bucket_keys import MinioBucketKeys, SharedBucketKeys
@@ -13,28 +11,19 @@ from clients.buckets import MinioBuckets
 from config.settings import BadSettings, Settings
 from core.access import Access
 from core.clock import Clock
-from core.identity import OPERATOR, Actor
 from core.markdown import MarkdownRenderer
-from core.secrets import SecretBox
 from core.tenancy.entities import BucketKey, Tenant
 from core.tenancy.storage import BucketKeys, Buckets, Schemas, SiteSeeds, TenantRegistry
-from core.tenancy.use_cases.list_tenants import ListTenants
-from core.tenancy.use_cases.migrate_schemas import MigrateSchemas
 from core.tenancy.use_cases.plan_site import PlanSite
 from core.tenancy.use_cases.provision_tenant import ProvisionTenant
-from core.tenancy.use_cases.set_hosts import SetHosts
-from core.tenancy.use_cases.show_tenant import ShowTenant
-from db.engine import assert_safe_role, build_engine
-from db.registry import SqlTenantRegistry
-from db.schemas import SqlSchemas
+from db.engine import assert_safe_role
 from db.seeds import SqlSiteSeeds
 from db.tenant_session import TenantSessions
 from ioc.container import build_container
+from ioc.registry import RegistryProvider
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
-from services.operator_access import OperatorAccess
 
-OwnerEngine = NewType("OwnerEngine", AsyncEngine)
 RootKey = NewType("RootKey", BucketKey)
 
 
@@ -51,19 +40,8 @@ class RoleCheck:
 class OperatorProvider(Provider):
     scope = Scope.APP
 
-    access = provide(OperatorAccess, provides=Access)
     role_check = provide(RoleCheck)
-    use_cases = provide_all(ListTenants, MigrateSchemas, PlanSite, SetHosts, ShowTenant)
-
-    @provide
-    def actor(self) -> Actor:
-        return OPERATOR
-
-    @provide
-    async def owner_engine(self, settings: Settings) -> AsyncIterator[OwnerEngine]:
-        engine = build_engine(_owner_url(settings), application="terrace-operator")
-        yield OwnerEngine(engine)
-        await engine.dispose()
+    plan = provide(PlanSite)
 
     @provide
     def root_key(self, settings: Settings) -> RootKey:
@@ -73,15 +51,6 @@ class OperatorProvider(Provider):
             raise BadSettings([f"{name}: needed to make buckets" for name in names])
         access, secret = storage.root_access_key.get_secret_value(), storage.root_secret_key.get_secret_value()
         return RootKey(BucketKey(access_key=access, secret_key=secret))
-
-    @provide
-    def registry(self, engine: OwnerEngine, settings: Settings, box: SecretBox) -> TenantRegistry:
-        return SqlTenantRegistry(engine, prefix=settings.name_prefix, box=box)
-
-    @provide
-    def schemas(self, engine: OwnerEngine, settings: Settings) -> Schemas:
-        app_role = make_url(settings.database.url.get_secret_value()).username or ""
-        return SqlSchemas(engine, app_role=app_role)
 
     @provide
     def seeds(self, sessions: TenantSessions, ring: KeyRing, clock: Clock) -> SiteSeeds:
@@ -139,10 +108,4 @@ class OperatorAtSiteProvider(Provider):
 
 def operator_container(settings: Settings) -> AsyncContainer:
     """What the command line needs; the actor is the operator. Open it with a Tenant to work in one site."""
-    return build_container(settings, OperatorProvider(), OperatorAtSiteProvider())
-
-
-def _owner_url(settings: Settings) -> str:
-    if settings.database.owner_url is None:
-        raise BadSettings(["TERRACE_DATABASE__OWNER_URL: needed by this command"])
-    return settings.database.owner_url.get_secret_value()
+    return build_container(settings, RegistryProvider(), OperatorProvider(), OperatorAtSiteProvider())

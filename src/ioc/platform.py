@@ -2,16 +2,14 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-from dishka import AnyOf, Provider, Scope, from_context, provide
+from dishka import AnyOf, Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from clients.object_store import ObjectStore
 from config.settings import Settings
-from core.clock import Clock
 from core.markdown import MarkdownRenderer
 from core.media.storage import Pictures
 from core.profile import TenantProfiles
-from core.secrets import SecretBox
 from core.slugs import SlugMaker
 from core.tenancy.directory import Hostnames
 from core.tenancy.storage import BucketKeyring
@@ -20,47 +18,21 @@ from db.bucket_keyring import SqlBucketKeyring
 from db.engine import build_engine
 from db.profiles import SqlTenantProfiles
 from db.tenant_session import TenantSessions
-from entrypoints.http.options import HttpOptions
 from services.argon2_passwords import Argon2Passwords
 from services.idna_hostnames import IdnaHostnames
 from services.images import PillowPictures
-from services.key_ring import KeyRing
 from services.markdown_html import MarkdownHtml
-from services.secret_box import FernetSecretBox
 from services.slugs import TransliteratedSlugs
-from services.system_clock import SystemClock
-
-
-def http_options(settings: Settings) -> HttpOptions:
-    """What the entrypoints may know of the settings."""
-    return HttpOptions(
-        is_local=settings.is_local,
-        public_url=settings.public_url,
-        trusted_proxies=settings.trusted_proxies,
-        ops_host=settings.ops_host,
-        ops_port=settings.ops_port,
-    )
 
 
 class PlatformProvider(Provider):
     scope = Scope.APP
 
-    settings = from_context(Settings)
-    clock = provide(SystemClock, provides=Clock)
     hostnames = provide(IdnaHostnames, provides=Hostnames)
     slugs = provide(TransliteratedSlugs, provides=SlugMaker)
-    secret_box = provide(FernetSecretBox, provides=SecretBox)
     sessions = provide(TenantSessions)
     profiles = provide(SqlTenantProfiles, provides=AnyOf[SqlTenantProfiles, TenantProfiles])
     keyring = provide(SqlBucketKeyring, provides=AnyOf[SqlBucketKeyring, BucketKeyring])
-
-    @provide
-    def ring(self, settings: Settings) -> KeyRing:
-        return KeyRing(settings.secrets.raw)
-
-    @provide
-    def options(self, settings: Settings) -> HttpOptions:
-        return http_options(settings)
 
     @provide
     async def engine(self, settings: Settings) -> AsyncIterator[AsyncEngine]:

@@ -10,36 +10,59 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import click
+from dishka import AsyncContainer
 from rich.console import Console
 from rich.table import Table
 
-from config.settings import BadSettings, load_settings
+from config.settings import BadSettings, Settings, load_settings
 from core.errors import TerraceError
 from entrypoints.cli.errors import ExitCode, exit_code, sentences
-from ioc.operator import operator_container
+from entrypoints.cli.importing import without_collecting
 
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON with a stable shape.")
 
 Row = Mapping[str, Any]
+Work = Callable[..., Coroutine[Any, Any, ExitCode | None]]
 
 
-def operator_command(work: Callable[..., Coroutine[Any, Any, ExitCode | None]]) -> Callable[..., None]:
+def operator_command(work: Work) -> Callable[..., None]:
     """Turn ``async def work(container, **options)`` into a command's callback.
 
     Settings are loaded only when the command runs. Expected errors end as a line on stderr and their exit code.
     """
+    return _callback(work, _operator_container)
 
+
+def registry_command(work: Work) -> Callable[..., None]:
+    """The same for work that looks at sites from outside only: it starts in half the time."""
+    return _callback(work, _registry_container)
+
+
+def _callback(work: Work, build: Callable[[Settings], AsyncContainer]) -> Callable[..., None]:
     @functools.wraps(work)
     def callback(**options: Any) -> None:
-        sys.exit(asyncio.run(_run(work, options)))
+        sys.exit(asyncio.run(_run(work, build, options)))
 
     return callback
 
 
-async def _run(work: Callable[..., Coroutine[Any, Any, ExitCode | None]], options: dict[str, Any]) -> ExitCode:
+def _operator_container(settings: Settings) -> AsyncContainer:
+    from ioc.operator import operator_container
+
+    return operator_container(settings)
+
+
+def _registry_container(settings: Settings) -> AsyncContainer:
+    from ioc.registry import registry_container
+
+    return registry_container(settings)
+
+
+async def _run(work: Work, build: Callable[[Settings], AsyncContainer], options: dict[str, Any]) -> ExitCode:
     try:
-        container = operator_container(load_settings())
+        with without_collecting():
+            container = build(load_settings())
         try:
             return await work(container, **options) or ExitCode.OK
         finally:

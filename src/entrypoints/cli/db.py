@@ -8,7 +8,7 @@ from dishka import AsyncContainer
 from core.tenancy.storage import MigrationOutcome, MigrationReport, Schemas
 from core.tenancy.use_cases.list_tenants import ListTenants
 from core.tenancy.use_cases.migrate_schemas import MigrateSchemas
-from entrypoints.cli.command import json_option, messages, operator_command, print_json, print_rows
+from entrypoints.cli.command import json_option, messages, print_json, print_rows, registry_command
 from entrypoints.cli.errors import ExitCode
 
 
@@ -21,7 +21,7 @@ def db() -> None:
 @click.option("--tenant", "slug", help="Only this site (and the platform).")
 @click.option("--jobs", type=click.IntRange(1, 32), default=4, show_default=True, help="Sites at a time.")
 @json_option
-@operator_command
+@registry_command
 async def migrate(container: AsyncContainer, slug: str | None, jobs: int, as_json: bool) -> ExitCode:
     """Bring every schema up to this release. Safe to interrupt and to repeat."""
     use_case = await container.get(MigrateSchemas)
@@ -50,7 +50,7 @@ def _print_reports(reports: list[MigrationReport], seconds: float, as_json: bool
 
 @db.command()
 @json_option
-@operator_command
+@registry_command
 async def status(container: AsyncContainer, as_json: bool) -> ExitCode:
     """Show which migration each site's schema stands at. Exit code 1 when one is behind."""
     head = (await container.get(Schemas)).head

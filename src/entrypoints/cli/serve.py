@@ -4,13 +4,18 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import uvicorn
 
 from config.settings import BadSettings, Settings, load_settings
 from entrypoints.cli.errors import ExitCode
+from entrypoints.cli.importing import without_collecting
 from entrypoints.http.protocol import HostAwareProtocol
+
+if TYPE_CHECKING:
+    from entrypoints.http.app import Terrace
 
 SOURCE = Path(__file__).parents[2]
 GRACE_SECONDS = 10
@@ -35,9 +40,17 @@ def serve(host: str | None, port: int | None, workers: int | None, reload: bool)
         _run(settings, host or settings.host, port or settings.port, workers or settings.workers, reload)
 
 
+def load_app() -> Terrace:
+    """What each worker serves. Imported here: the process that only watches its workers needs none of it."""
+    with without_collecting():
+        from main import create_app
+
+        return create_app()
+
+
 def _run(settings: Settings, host: str, port: int, workers: int, reload: bool) -> None:
     uvicorn.run(
-        "main:create_app",
+        f"{__name__}:load_app",
         factory=True,
         app_dir=str(SOURCE),
         host=host,

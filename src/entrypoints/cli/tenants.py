@@ -9,7 +9,7 @@ from core.tenancy.use_cases.list_tenants import ListTenants
 from core.tenancy.use_cases.provision_tenant import ProvisionTenant
 from core.tenancy.use_cases.show_tenant import ShowTenant
 from entrypoints.cli.apply import apply, plan
-from entrypoints.cli.command import Row, json_option, operator_command, print_fields, print_rows
+from entrypoints.cli.command import Row, json_option, operator_command, print_fields, print_rows, registry_command
 from entrypoints.cli.links import site_url
 from entrypoints.cli.provisioned import provisioned_fields
 from entrypoints.cli.site_codes import site_code
@@ -58,7 +58,7 @@ async def create(
 
 @tenants.command("list")
 @json_option
-@operator_command
+@registry_command
 async def list_(container: AsyncContainer, as_json: bool) -> None:
     """List all sites."""
     found = await (await container.get(ListTenants))()
@@ -69,7 +69,7 @@ async def list_(container: AsyncContainer, as_json: bool) -> None:
 @tenants.command()
 @click.argument("slug")
 @json_option
-@operator_command
+@registry_command
 async def show(container: AsyncContainer, slug: str, as_json: bool) -> None:
     """Show the site SLUG: its state, names and hosts."""
     tenant = await (await container.get(ShowTenant))(slug)

@@ -6,6 +6,8 @@ import importlib
 
 import click
 
+from entrypoints.cli.importing import without_collecting
+
 APP = "main:create_app"
 NOUNS = {
     "serve": "entrypoints.cli.serve:serve",
@@ -34,7 +36,8 @@ class TerraceGroup(click.Group):
 
 def _load(target: str) -> click.Command:
     module, _, name = target.partition(":")
-    command: click.Command = getattr(importlib.import_module(module), name)
+    with without_collecting():
+        command: click.Command = getattr(importlib.import_module(module), name)
     return command
 
 
