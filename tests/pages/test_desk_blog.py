@@ -73,8 +73,22 @@ async def test_two_versions_are_shown_side_by_side_and_merged(owner: Browser) ->
     assert clash.status == 409
     assert clash.one("#theirs-body").text().strip() == "theirs"
     assert clash.one("#f-body").text().strip() == "mine"
-    merged = await owner.press(clash, "form.conflict", body="both", intent="save")
+    assert clash.one("#theirs-tags").attributes["value"] == "x"
+    merged = await owner.press(clash, "form.conflict", body="both", tags="x", intent="save")
     assert merged.form(EDITOR)[1]["body"] == "both"
+    assert merged.form(EDITOR)[1]["tags"] == "x"
+
+
+async def test_whatever_differs_between_two_versions_can_be_chosen(owner: Browser) -> None:
+    post = await write(owner, intent="save")
+    one, other = await owner.get(post.edit_url), await owner.get(post.edit_url)
+    theirs = {"description": "D", "lang": "ru", "cover_alt": "A hill", "slug": f"{post.slug}-2", "title": "Theirs"}
+    await owner.press(one, EDITOR, **theirs, intent="save")
+    clash = await owner.submit(other, EDITOR, title="Mine", intent="save")
+    shown = {name: clash.one(f"#theirs-{name}") for name in theirs}
+    assert {name: node.attributes.get("value") or node.text().strip() for name, node in shown.items()} == theirs
+    assert all(clash.has(f"#f-{name}") for name in theirs)
+    assert not clash.has("#theirs-tags")
 
 
 async def test_a_cover_set_elsewhere_outlives_an_edit(owner: Browser) -> None:
@@ -125,6 +139,24 @@ async def test_the_list_is_filtered_by_the_url(owner: Browser) -> None:
     found = await owner.fragment(f"/admin/blog?q={post.slug}")
     assert found.has("#posts")
     assert not found.has("html header")
+
+
+async def test_each_status_is_told_and_offers_what_can_be_done(owner: Browser, anna: Site) -> None:
+    draft, live, hidden, later = [await write(owner, intent=i) for i in ("save", "publish", "publish", "save")]
+    await owner.press(await owner.get(hidden.edit_url), EDITOR, intent="withdraw")
+    async with anna.client(Role.OWNER, **{"if-match": "*"}) as program:
+        planned = await program.put(f"/api/v1/posts/{later.id}/publication", json={"published_at": "2999-01-01T09:30Z"})
+        assert planned.json()["status"] == "scheduled"
+    posts = {"draft": draft, "published": live, "withdrawn": hidden, "scheduled": later}
+    buttons = {"draft": "publication", "withdrawn": "publication", "published": "withdrawal", "scheduled": "withdrawal"}
+    for status, post in posts.items():
+        listed = await owner.get(f"/admin/blog?status={status}")
+        assert listed.one("input[name=status][checked]").attributes["value"] == status
+        assert [listed.has(f"a[href='{one.edit_url}']") for one in posts.values()] == [one is post for one in posts.values()]
+        assert {str(node.attributes["class"]) for node in listed.tree.css(".item .status")} == {f"status status-{status}"}
+        preview = await owner.get(f"/admin/blog/{post.id}/preview")
+        assert preview.has(f"form[action='/admin/blog/{post.id}/{buttons[status]}']")
+    assert "09:30" in (await owner.get("/admin/blog?status=scheduled")).answer.text
 
 
 async def test_a_contributor_writes_but_does_not_publish(signed_in: SignedIn, anna: Site, visitor: Browser) -> None:

@@ -213,7 +213,7 @@ def _posts() -> Iterator[Sample]:
     shown = views.PostPreviewPage(post=POST, description="Short.", body_html=USER_HTML, tags=("sql",), minutes=4)
     bare = views.PostPreviewPage(post=DRAFT, description="", body_html=Markup(""))
     yield from _pair("admin/blog/show.html", "/admin/blog/1/preview", shown, bare)
-    clash = views.PostConflictPage(post=POST, mine=REFUSED, theirs=REFUSED, version=4)
+    clash = views.PostConflictPage(post=POST, mine=REFUSED, theirs=REFUSED, version=4, languages=ENGLISH)
     yield from _pair("admin/blog/conflict.html", "/admin/blog/1", clash, replace(clash, mine=views.Form()))
     saved = views.SavedFragment(action="/admin/blog/1", version=4, saved_at=NOW)
     refused = views.SavedFragment(action="/admin/blog/1", version=3, message="No.", is_conflict=True)

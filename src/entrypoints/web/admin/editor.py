@@ -74,6 +74,7 @@ class Editor:
             mine=shown(typed, catalogue=self.pages.catalogue),
             theirs=Form(values=post_values(post)),
             version=post.version,
+            languages=LANGUAGES,
         )
         return self.pages.show("admin/blog/conflict.html", page, status=409)
 

@@ -156,6 +156,12 @@ class PostConflictPage:
     mine: Form
     theirs: Form
     version: int
+    languages: tuple[Choice, ...]
+
+    @property
+    def differing(self) -> frozenset[str]:
+        """The fields to choose between; the others are the same in both."""
+        return frozenset(name for name in self.theirs.values if self.mine.value(name) != self.theirs.value(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
