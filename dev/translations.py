@@ -53,7 +53,7 @@ def updated(locale: str, template: Catalog) -> bytes:
     catalogue.msgid_bugs_address = ""
     catalogue.last_translator, catalogue.language_team = "", ""
     file = BytesIO()
-    write_po(file, catalogue, width=110, include_lineno=False, sort_output=True, ignore_obsolete=True)
+    write_po(file, catalogue, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
     return file.getvalue()
 
 
