@@ -152,8 +152,12 @@ async def test_each_status_is_told_and_offers_what_can_be_done(owner: Browser, a
     for status, post in posts.items():
         listed = await owner.get(f"/admin/blog?status={status}")
         assert listed.one("input[name=status][checked]").attributes["value"] == status
-        assert [listed.has(f"a[href='{one.edit_url}']") for one in posts.values()] == [one is post for one in posts.values()]
-        assert {str(node.attributes["class"]) for node in listed.tree.css(".item .status")} == {f"status status-{status}"}
+        assert [listed.has(f"a[href='{one.edit_url}']") for one in posts.values()] == [
+            one is post for one in posts.values()
+        ]
+        assert {str(node.attributes["class"]) for node in listed.tree.css(".item .status")} == {
+            f"status status-{status}"
+        }
         preview = await owner.get(f"/admin/blog/{post.id}/preview")
         assert preview.has(f"form[action='/admin/blog/{post.id}/{buttons[status]}']")
     assert "09:30" in (await owner.get("/admin/blog?status=scheduled")).answer.text
