@@ -4,49 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict
 
 import click
-from dishka import AsyncContainer
 
-from clients.dns_lookup import addresses_of
-from clients.object_store import ObjectStore
-from config.settings import BadSettings, Settings, load_settings
-from core.errors import TerraceError
-from core.tenancy.entities import Tenant, TenantState
-from core.tenancy.storage import Schemas
-from core.tenancy.use_cases.list_tenants import ListTenants
-from db.engine import UnsafeRole
 from entrypoints.cli.command import json_option, print_json
 from entrypoints.cli.errors import ExitCode
-from ioc.operator import RoleCheck, operator_container
+from entrypoints.cli.importing import without_collecting
 
 SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
-
-
-class Verdict(StrEnum):
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """*fix* says what to do; empty when all is well."""
-
-    check: str
-    verdict: Verdict
-    detail: str
-    fix: str = ""
 
 
 @click.command()
 @json_option
 def doctor(as_json: bool) -> None:
     """Check settings, database, storage and DNS, and say what to do. Exit code 1 when something is wrong."""
-    findings = asyncio.run(_examine())
+    with without_collecting():
+        from entrypoints.cli.examination import Verdict, examine
+    findings = asyncio.run(examine())
     if as_json:
         print_json({"findings": [asdict(finding) for finding in findings]})
     else:
@@ -55,81 +30,3 @@ def doctor(as_json: bool) -> None:
             if finding.fix:
                 click.echo(f"    → {finding.fix}")
     sys.exit(ExitCode.FAILED if any(f.verdict is Verdict.FAILED for f in findings) else ExitCode.OK)
-
-
-async def _examine() -> list[Finding]:
-    try:
-        settings = load_settings()
-    except BadSettings as error:
-        fix = "Set it in the environment; .env.example explains every setting."
-        return [Finding(check="settings", verdict=Verdict.FAILED, detail=line, fix=fix) for line in error.problems]
-    findings = [Finding(check="settings", verdict=Verdict.OK, detail="complete")]
-    container = operator_container(settings)
-    try:
-        findings += [finding async for finding in _examine_parts(container, settings)]
-    finally:
-        await container.close()
-    return findings
-
-
-async def _examine_parts(container: AsyncContainer, settings: Settings) -> AsyncIterator[Finding]:
-    yield await _database(container)
-    yield await _storage(container, settings)
-    if settings.database.owner_url is None:
-        fix = "Give TERRACE_DATABASE__OWNER_URL to this command (never to the server)."
-        yield Finding(check="sites", verdict=Verdict.WARNING, detail="not examined without the owner's URL", fix=fix)
-        return
-    try:
-        tenants = await (await container.get(ListTenants))()
-    except TerraceError as error:
-        yield Finding(check="sites", verdict=Verdict.FAILED, detail=str(error), fix="Run `terrace db migrate`.")
-        return
-    head = (await container.get(Schemas)).head
-    for tenant in tenants:
-        yield _tenant(tenant, head)
-        if not settings.is_local:
-            yield await _dns(tenant)
-
-
-async def _database(container: AsyncContainer) -> Finding:
-    try:
-        await (await container.get(RoleCheck))()
-    except UnsafeRole as error:
-        fix = "Use a role that is neither owner nor superuser nor BYPASSRLS in TERRACE_DATABASE__URL."
-        return Finding(check="database", verdict=Verdict.FAILED, detail=str(error), fix=fix)
-    except TerraceError as error:
-        fix = "Check that the server runs, and the address and password in TERRACE_DATABASE__URL."
-        return Finding(check="database", verdict=Verdict.FAILED, detail=str(error), fix=fix)
-    return Finding(check="database", verdict=Verdict.OK, detail="reachable, the role is safe")
-
-
-async def _storage(container: AsyncContainer, settings: Settings) -> Finding:
-    store = await container.get(ObjectStore)
-    if await store.is_reachable():
-        return Finding(check="storage", verdict=Verdict.OK, detail=f"{settings.storage.endpoint} answers")
-    fix = "Check that the store runs and TERRACE_STORAGE__ENDPOINT. Pages work without it, pictures do not."
-    return Finding(
-        check="storage", verdict=Verdict.FAILED, detail=f"{settings.storage.endpoint} does not answer", fix=fix
-    )
-
-
-def _tenant(tenant: Tenant, head: str) -> Finding:
-    check = f"site {tenant.slug}"
-    if tenant.state is TenantState.PROVISIONING:
-        fix = "Repeat the command that made it: `terrace tenants create` or `apply` finishes it."
-        return Finding(check=check, verdict=Verdict.FAILED, detail="half made", fix=fix)
-    if tenant.schema_version != head:
-        fix = f"Run `terrace db migrate --tenant {tenant.slug}`."
-        return Finding(
-            check=check, verdict=Verdict.FAILED, detail=f"its schema stands at {tenant.schema_version}", fix=fix
-        )
-    return Finding(check=check, verdict=Verdict.OK, detail=f"{tenant.state.value}, {tenant.primary_host}")
-
-
-async def _dns(tenant: Tenant) -> Finding:
-    lost = [host for host in tenant.hosts if not await addresses_of(host)]
-    check = f"DNS {tenant.slug}"
-    if not lost:
-        return Finding(check=check, verdict=Verdict.OK, detail="all hostnames resolve")
-    fix = "Point them to this deployment at the domain's registrar, or remove them from the site."
-    return Finding(check=check, verdict=Verdict.WARNING, detail=f"{', '.join(lost)} do not resolve", fix=fix)
