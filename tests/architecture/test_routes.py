@@ -77,7 +77,7 @@ def committing() -> set[type]:
 
 
 def ways() -> list[Way]:
-    app = Litestar(route_handlers=[*web_routes, *api_routes], openapi_config=None)
+    app = Litestar(route_handlers=[*web_routes, *api_routes], openapi_config=None, logging_config=None)
     routes = [route for route in app.routes if isinstance(route, HTTPRoute)]
     assert len(routes) == len(app.routes), "a route that is neither page nor API needs a rule here"
     handlers = [(route.path, handler) for route in routes for handler in route.route_handlers]

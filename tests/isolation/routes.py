@@ -135,7 +135,7 @@ def ways_of(app: Litestar) -> list[Way]:
     )
 
 
-WAYS = ways_of(Litestar(route_handlers=[*web_routes, *api_routes], openapi_config=None))
+WAYS = ways_of(Litestar(route_handlers=[*web_routes, *api_routes], openapi_config=None, logging_config=None))
 
 
 def each(ways: list[Way]) -> pytest.MarkDecorator:
