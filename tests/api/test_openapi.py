@@ -91,6 +91,34 @@ async def test_the_document_is_not_sent_twice(anna: Site) -> None:
     assert second.status_code == 304
 
 
+async def test_the_page_is_not_sent_twice_either_and_follows_the_settings(anna: Site) -> None:
+    async with anna.client(Role.OWNER, **{"if-match": "*"}) as client:
+        first = await client.get("/api/docs")
+        again = await client.get("/api/docs", headers={"if-none-match": first.headers["etag"]})
+        title = (await client.get("/api/v1/site")).json()["title"]
+        await client.patch("/api/v1/site", json={"title": "Renamed for a moment"})
+        renamed = await client.get("/api/docs", headers={"if-none-match": first.headers["etag"]})
+        await client.patch("/api/v1/site", json={"title": title})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert (renamed.status_code, "Renamed for a moment" in renamed.text) == (200, True)
+
+
+async def test_long_answers_are_packed_for_those_who_can_unpack(anna: Site) -> None:
+    async with anna.client() as client:
+        packed = await client.get(OPENAPI)
+        plain = await client.get(OPENAPI, headers={"accept-encoding": "identity"})
+        short = await client.get("/api/v1/whoami")
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) * 4 < int(plain.headers["content-length"])
+    assert packed.json() == plain.json()
+    assert packed.headers["etag"] == f'{plain.headers["etag"][:-1]}-gzip"'
+    assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding, Authorization"
+    assert "content-encoding" not in plain.headers
+    assert "content-encoding" not in short.headers
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 async def test_the_page_shows_every_operation_and_loads_nothing_from_elsewhere(house: House, language: str) -> None:
     async with house.anna.client() as client:

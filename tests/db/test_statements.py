@@ -1,12 +1,10 @@
 """How many statements an answer costs, and that PostgreSQL can take an index for it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.access import Scope
@@ -20,29 +18,14 @@ from db.directory import SqlTenantDirectory
 from db.media import SqlMediaStorage
 from db.profiles import SqlTenantProfiles
 from db.schemas import SqlSchemas
-from db.tenant_session import TenantSessions, reserve_of
+from db.tenant_session import TenantSessions
 from db.users import SqlSessionStorage
 from tests.core.fakes.clock import SetClock
 from tests.fixtures.database import Database
+from tests.fixtures.statements import statements
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 PUBLISHED = PostFilter(now=NOW)
-
-
-@contextmanager
-def statements(engine: AsyncEngine) -> Iterator[list[str]]:
-    """What is sent meanwhile, the first message of each transaction included."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    engines = (engine.sync_engine, reserve_of(engine).sync_engine)
-    for one in engines:
-        event.listen(one, "before_cursor_execute", note)
-    yield sent
-    for one in engines:
-        event.remove(one, "before_cursor_execute", note)
 
 
 @pytest.fixture

@@ -71,6 +71,10 @@ async def test_tags_have_a_list_of_their_own(owner: Browser, visitor: Browser) -
     assert page.one("link[rel=canonical]").attributes["href"] == f"{visitor.site.url}/blog/tags/{tag}"
 
 
+async def test_a_tag_that_no_post_has_is_no_page(visitor: Browser) -> None:
+    assert (await visitor.get("/blog/tags/nobody-has-it")).status == 404
+
+
 async def test_pages_are_leafed_through_and_end(owner: Browser, visitor: Browser) -> None:
     word = f"w{token_hex(6)}"
     for _ in range(11):
@@ -80,6 +84,7 @@ async def test_pages_are_leafed_through_and_end(owner: Browser, visitor: Browser
     second = await visitor.get(str(first.one("a[rel=next]").attributes["href"]))
     assert len(second.texts(".entry-title")) == 1
     assert second.one("a[rel=prev]").attributes["href"] == f"/blog?q={word}"
+    assert str(second.one("link[rel=canonical]").attributes["href"]).endswith("/blog?page=2")
     for number in ("3", "0", "x", "-1", "99999999999999999999"):
         assert (await visitor.get(f"/blog?q={word}&page={number}")).status == 404
 

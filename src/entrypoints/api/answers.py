@@ -12,7 +12,6 @@ ApiRequest: TypeAlias = Request[Any, Any, Any]
 Answer: TypeAlias = Response[bytes]
 
 JSON = "application/json"
-_PRIVATE = {"cache-control": "private, no-cache", "vary": "Authorization"}
 
 
 def answer(status: int, body: bytes, headers: dict[str, str], *, media_type: str = JSON) -> Answer:
@@ -31,12 +30,6 @@ def shown(model: BaseModel, *, tag: str | None = None, status: int = 200, locati
     if location is not None:
         headers["location"] = location
     return answer(status, written(model), headers)
-
-
-def read(body: bytes, *, tag: str, is_known: bool, headers: dict[str, str] | None = None) -> Answer:
-    """*body* to a reader, or 304 when *is_known*."""
-    told = {**_PRIVATE, "etag": tag, **(headers or {})}
-    return answer(304, b"", told) if is_known else answer(200, body, told)
 
 
 def gone(*, tag: str | None = None) -> Answer:

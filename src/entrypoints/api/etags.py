@@ -27,6 +27,11 @@ def content_tag(content: bytes) -> str:
     return f'"{sha256(content).hexdigest()[:32]}-{_CODING}"'
 
 
+def packed_tag(tag: str) -> str:
+    """The tag of the same, packed by gzip."""
+    return f'{tag[:-1]}-gzip"'
+
+
 def required_version(request: ApiRequest) -> int | None:
     """The version that If-Match names, None for ``*``. Raises PreconditionMissing without the header."""
     if "if-match" not in request.headers:

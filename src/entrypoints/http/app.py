@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from inspect import getclosurevars
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from dishka import AsyncContainer
 from dishka.integrations.litestar import setup_dishka
 from litestar import Litestar
 from litestar.enums import ScopeType
+from litestar.routes import HTTPRoute
 from litestar.types import ControllerRouterHandler, ExceptionHandlersMap, HTTPScope, Receive, Scope, Send
 from litestar.types.asgi_types import LifeSpanReceive, LifeSpanScope, LifeSpanSend
 
@@ -60,6 +62,9 @@ class Terrace(Litestar):
             logging_config=None,
             openapi_config=None,
         )
+        for route in self.routes:
+            if isinstance(route, HTTPRoute):
+                _tell_all_methods(route)
         setup_dishka(container, self)
 
     async def __call__(
@@ -123,6 +128,15 @@ async def _standing(app: Litestar) -> AsyncIterator[None]:
         raise TypeError("this lifespan belongs to Terrace")
     async with app.standing():
         yield
+
+
+def _tell_all_methods(route: HTTPRoute) -> None:
+    """Litestar's answer to OPTIONS remembers the route as it was before the handlers of other methods joined it, and
+    names the first one's methods alone."""
+    answers, _ = route.route_handler_map["OPTIONS"]
+    remembered = getclosurevars(answers.fn).nonlocals.get("self")
+    if isinstance(remembered, HTTPRoute):
+        remembered.methods = route.methods
 
 
 async def _refuse_socket(send: Any) -> None:

@@ -42,6 +42,11 @@ async def test_the_list_can_be_narrowed_by_tag_and_by_word(house: House) -> None
     assert (await listed(house)(text="no such word")).total == 0
 
 
+async def test_a_tag_that_no_post_has_is_no_list(house: House) -> None:
+    with furnished(house).refuses(PostNotFound):
+        await listed(house)(tag="nothing-has-it")
+
+
 async def test_an_empty_blog_has_one_page(house: House) -> None:
     assert (await listed(house)()).items == []
 

@@ -10,7 +10,8 @@ from core.pagination import NumberedPage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPosts:
-    """Anybody leafs through the published posts, newest first. Refused with PostNotFound beyond the last page."""
+    """Anybody leafs through the published posts, newest first. Refused with PostNotFound beyond the last page, and for
+    a tag that no post has."""
 
     access: Access
     posts: PostStorage
@@ -24,6 +25,7 @@ class ListPosts:
             raise PostNotFound
         wanted = PostFilter(now=self.clock.now(), tag=tag, text=text)
         page = await self.posts.list_numbered(wanted, number=number, size=size)
-        if page.is_out_of_range:
+        is_unknown_tag = tag is not None and not page.total
+        if page.is_out_of_range or is_unknown_tag:
             raise PostNotFound
         return page

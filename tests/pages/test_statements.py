@@ -1,0 +1,52 @@
+"""What an answer costs the database: the same few statements however much a site holds."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.identity import Role
+from tests.api.house import House
+from tests.fixtures.statements import statements
+from tests.pages.browser import Browser
+from tests.pages.posts import write
+
+VISITORS = {"/": 1, "/blog": 1, "/blog?q=title": 1, "/sitemap.xml": 1, "/login": 0, "/robots.txt": 0, "/api/docs": 0}
+OWNERS = {"/admin": 4, "/admin/blog": 1, "/admin/trash": 1, "/admin/settings": 2, "/admin/media": 1}
+SESSION = 1
+
+
+async def counted(house: House, browser: Browser, path: str) -> int:
+    """Statements of the second visit, without the one message that begins each transaction."""
+    assert (await browser.get(path)).status == 200
+    with statements(await house.container.get(AsyncEngine)) as sent:
+        assert (await browser.get(path)).status == 200
+    return len([statement for statement in sent if not statement.startswith("BEGIN")])
+
+
+@pytest.fixture
+async def posts(owner: Browser) -> list[str]:
+    return [(await write(owner, tags="counted")).url for _ in range(3)]
+
+
+async def test_a_page_for_readers_costs_one_query(house: House, visitor: Browser, posts: list[str]) -> None:
+    wanted = VISITORS | {posts[0]: 1, "/blog/tags/counted": 1}
+
+    assert {path: await counted(house, visitor, path) for path in wanted} == wanted
+
+
+async def test_a_page_of_the_desk_costs_its_session_and_few_queries(
+    house: House, owner: Browser, posts: list[str]
+) -> None:
+    wanted = OWNERS | {(await write(owner, intent="save")).edit_url: 2}
+
+    assert {path: await counted(house, owner, path) - SESSION for path in wanted} == wanted
+
+
+async def test_a_list_of_the_api_costs_one_query(house: House, posts: list[str]) -> None:
+    engine = await house.container.get(AsyncEngine)
+    async with house.anna.client() as visitor, house.anna.client(Role.OWNER) as program:
+        with statements(engine) as sent:
+            assert len((await visitor.get("/api/v1/posts")).json()["items"]) >= len(posts)
+        with statements(engine) as signed:
+            await program.get("/api/v1/posts?status=any")
+
+    assert (len(sent), len(signed)) == (2, 3)
