@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -86,6 +86,9 @@ class SqlPostStorage:
 
     async def find_by_slug(self, slug: str) -> Post | None:
         return await self._one(PostRow.slug == slug)
+
+    async def list_held(self, slugs: Sequence[str]) -> frozenset[str]:
+        return frozenset(await self._session.scalars(select(PostRow.slug).where(PostRow.slug.in_(slugs))))
 
     async def list_numbered(self, wanted: PostFilter, *, number: int, size: int) -> NumberedPage[Post]:
         chosen = columns(PostRow, without=_WHOLE_TEXTS)

@@ -5,6 +5,7 @@ from core.blog.use_cases.draft_post import DraftPost
 from core.blog.use_cases.edit_post import EditPost
 from core.blog.use_cases.list_desk_posts import ListDeskPosts
 from core.blog.use_cases.list_posts import ListPosts
+from core.blog.use_cases.list_unplanted import ListUnplanted
 from core.blog.use_cases.open_desk import OpenDesk
 from core.blog.use_cases.plant_post import PlantPost
 from core.blog.use_cases.preview_text import PreviewText
@@ -27,6 +28,7 @@ class BlogProvider(Provider):
         EditPost,
         ListDeskPosts,
         ListPosts,
+        ListUnplanted,
         OpenDesk,
         PlantPost,
         PreviewText,

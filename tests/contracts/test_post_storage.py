@@ -45,6 +45,14 @@ async def test_a_post_comes_back_as_it_went(storages: Storages) -> None:
     assert await storages.posts.find_by_slug("hello") == full
 
 
+async def test_whatever_became_of_a_post_it_holds_its_address(storages: Storages) -> None:
+    await add(storages, a_post("public"), replace(a_post("hidden"), is_public=False), a_post("trashed", trashed_at=NOW))
+
+    asked = ["public", "hidden", "trashed", "nobody"]
+    assert await storages.posts.list_held(asked) == {"public", "hidden", "trashed"}
+    assert await storages.posts.list_held([]) == frozenset()
+
+
 async def test_an_unknown_post_is_not_found(storages: Storages) -> None:
     with pytest.raises(PostNotFound):
         await storages.posts.get(PostId("nobody"))

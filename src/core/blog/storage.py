@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -50,6 +51,10 @@ class PostStorage(Protocol):
 
     async def find_by_slug(self, slug: str) -> Post | None:
         """The post that holds this address, public or not, trashed or not."""
+        ...
+
+    async def list_held(self, slugs: Sequence[str]) -> frozenset[str]:
+        """Those of *slugs* that a post holds, public or not, trashed or not."""
         ...
 
     async def list_numbered(self, wanted: PostFilter, *, number: int, size: int) -> NumberedPage[Post]:

@@ -26,6 +26,9 @@ class MemoryPosts:
     async def find_by_slug(self, slug: str) -> Post | None:
         return next((post for post in self.kept.values() if post.slug == slug), None)
 
+    async def list_held(self, slugs: Sequence[str]) -> frozenset[str]:
+        return frozenset(post.slug for post in self.kept.values() if post.slug in slugs)
+
     async def list_numbered(self, wanted: PostFilter, *, number: int, size: int) -> NumberedPage[Post]:
         found = self._list(wanted)
         shown = [replace(post, body="", html="") for post in found[(number - 1) * size : number * size]]
