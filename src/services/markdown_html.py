@@ -16,7 +16,7 @@ from services.markup.reading import count_words, plain_text
 from services.markup.shape import shape_plugin
 from services.own_threads import OwnThreads
 
-VERSION = 1
+VERSION = 2
 PARSING_SECONDS = 2.0
 HTML_LENGTH = 4_000_000
 _PARAGRAPHS = re.compile(r"\n\s*\n")

@@ -7,10 +7,8 @@ import pytest
 from entrypoints.http.addresses import TrustedProxies
 
 
-def scope(peer: str | None, *forwarded: str, host: str = "") -> Any:
+def scope(peer: str | None, *forwarded: str) -> Any:
     headers = [(b"x-forwarded-for", value.encode()) for value in forwarded]
-    if host:
-        headers.append((b"x-forwarded-host", host.encode()))
     return {"client": (peer, 1) if peer else None, "headers": headers}
 
 
@@ -38,11 +36,3 @@ def test_the_last_address_that_no_proxy_of_ours_has(peer: str | None, forwarded:
 def test_without_trusted_proxies_nobody_speaks_for_others() -> None:
     proxies = TrustedProxies(())
     assert proxies.client_address(scope("127.0.0.1", "1.2.3.4")) == "127.0.0.1"
-    assert proxies.forwarded_host(scope("127.0.0.1", host="x.example")) is None
-
-
-def test_a_trusted_proxy_may_name_the_host() -> None:
-    proxies = TrustedProxies(("127.0.0.1",))
-    assert proxies.forwarded_host(scope("127.0.0.1", host="x.example")) == b"x.example"
-    assert proxies.forwarded_host(scope("127.0.0.1")) is None
-    assert proxies.forwarded_host(scope("127.0.0.2", host="x.example")) is None

@@ -133,10 +133,10 @@ async def test_a_site_that_is_not_active_is_unknown(gate: Gate, noted: Noted, st
     assert noted.refused == 421
 
 
-async def test_a_trusted_proxy_speaks_for_the_visitor(gate: Gate, noted: Noted) -> None:
+async def test_a_trusted_proxy_speaks_for_the_visitor_but_never_for_the_host(gate: Gate, noted: Noted) -> None:
     claims = ((b"x-forwarded-for", b"1.2.3.4"), (b"x-forwarded-host", b"boris.example"))
     await ask(gate(Directory(ANNA, BORIS), "10.0.0.0/8"), "anna.example", *claims)
-    assert (facts_of(noted.scope).tenant, facts_of(noted.scope).client.key) == (BORIS, "key of 1.2.3.4")
+    assert (facts_of(noted.scope).tenant, facts_of(noted.scope).client.key) == (ANNA, "key of 1.2.3.4")
     await ask(gate(Directory(ANNA, BORIS), "10.9.9.9"), "anna.example", *claims)
     assert (facts_of(noted.scope).tenant, facts_of(noted.scope).client.key) == (ANNA, "key of 10.0.0.1")
 

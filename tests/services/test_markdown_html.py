@@ -132,15 +132,25 @@ async def test_a_picture_in_a_tight_list_stays_there(list_item: str) -> None:
     "address",
     ["http://evil.example/x.png", "//evil.example/x.png", "data:image/png;base64,AAAA", "boat.webp", "/other", "x:y"],
 )
-async def test_pictures_come_from_the_site_or_over_tls(address: str) -> None:
+async def test_pictures_come_from_the_site_itself(address: str) -> None:
     found = await tree(f"![A *boat*]({address})")
 
     assert found.css("img") == []
     assert "boat" in found.text()
 
 
-async def test_pictures_over_tls_may_be_elsewhere() -> None:
-    await one("![A boat](https://example.org/boat.webp)", "img")
+@pytest.mark.parametrize(("alt", "shown"), [("A boat", "A boat"), ("", "https://example.org/boat.webp")])
+async def test_a_picture_elsewhere_is_a_link_to_it(alt: str, shown: str) -> None:
+    link = await one(f"![{alt}](https://example.org/boat.webp)", "a")
+
+    assert link.attributes == {"href": "https://example.org/boat.webp", "rel": "noopener"}
+    assert link.text() == shown
+
+
+async def test_a_picture_elsewhere_within_a_link_is_its_words() -> None:
+    link = await one("[![A boat](https://example.org/boat.webp)](/blog)", "a")
+
+    assert (link.attributes["href"], link.text()) == ("/blog", "A boat")
 
 
 @pytest.mark.parametrize(

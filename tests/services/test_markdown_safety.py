@@ -24,7 +24,7 @@ CLASSES = re.compile(
 )
 IDS = re.compile(r"h-[a-z0-9-]+|fn(ref)?[0-9]+(:[0-9]+)?")
 HREF = re.compile(r"(?:https?|mailto|tel):|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
-SRC = re.compile(r"/media/\S+|https://\S+", re.IGNORECASE)
+SRC = re.compile(r"/media/\S+")
 markdown = MarkdownHtml()
 
 

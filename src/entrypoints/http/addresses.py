@@ -41,13 +41,6 @@ class TrustedProxies:
                 break
         return address
 
-    def forwarded_host(self, scope: HTTPScope) -> bytes | None:
-        """The name that the visitor used, where a trusted proxy changed the Host header."""
-        if not self.speaks_for_others(scope):
-            return None
-        given = [value for value in headers_named(scope, b"x-forwarded-host") if value]
-        return given[0] if len(given) == 1 else None
-
     def _is_trusted(self, address: str) -> bool:
         if not _is_address(address):
             return False

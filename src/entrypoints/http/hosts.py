@@ -71,7 +71,7 @@ class HostGate:
         authority = extensions.get(AUTHORITY)
         if authority is not None and not self._is_same(authority["value"], given[0], scope):
             raise BadRequest
-        return self._normalised(self.proxies.forwarded_host(scope) or given[0])
+        return self._normalised(given[0])
 
     def _normalised(self, text: bytes) -> Hostname | None:
         try:

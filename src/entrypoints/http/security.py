@@ -24,7 +24,7 @@ def content_security_policy(snippet: str) -> str:
             "default-src 'none'",
             f"script-src 'self' 'sha256-{digest}'",
             "style-src 'self'",
-            "img-src 'self' data: https:",
+            "img-src 'self'",
             "font-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",

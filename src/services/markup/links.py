@@ -1,6 +1,7 @@
 """Addresses that user-made text may lead to or show."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -10,7 +11,8 @@ from services.markup.reading import plain_text
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _BEFORE_PATH = re.compile(r"[^/?#]*")
-_PICTURE = re.compile(r"(?:/media/|https://)[^\x00-\x20\\]+", re.IGNORECASE)
+_PICTURE = re.compile(r"/media/[^\x00-\x20\\]+")
+_FETCHED = re.compile(r"https?://", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
@@ -22,7 +24,7 @@ def is_safe_link(url: str) -> bool:
 
 
 def is_safe_picture(url: str) -> bool:
-    """Pictures come from the site itself or over TLS."""
+    """Pictures come from the site itself: nobody else learns who reads it."""
     return _PICTURE.fullmatch(url) is not None
 
 
@@ -34,20 +36,29 @@ def links_plugin(md: MarkdownIt) -> None:
 def _mark_links(state: StateCore) -> None:
     for block in state.tokens:
         if block.children:
-            block.children = [_marked(token) for token in block.children]
+            block.children = list(_marked(block.children))
 
 
-def _marked(token: Token) -> Token:
-    if token.type == "link_open" and _ELSEWHERE.match(str(token.attrs.get("href", ""))):
-        token.attrSet("rel", "noopener")
-    if token.type == "image":
-        return _picture(token)
-    return token
+def _marked(tokens: Sequence[Token]) -> Iterator[Token]:
+    within_links = 0
+    for token in tokens:
+        within_links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        if token.type == "link_open" and _ELSEWHERE.match(str(token.attrs.get("href", ""))):
+            token.attrSet("rel", "noopener")
+        if token.type == "image":
+            yield from _picture(token, is_within_link=within_links > 0)
+        else:
+            yield token
 
 
-def _picture(token: Token) -> Token:
-    if not is_safe_picture(str(token.attrs.get("src", ""))):
-        return Token("text", "", 0, content=plain_text(token))
-    token.attrSet("loading", "lazy")
-    token.attrSet("decoding", "async")
-    return token
+def _picture(token: Token, *, is_within_link: bool) -> Sequence[Token]:
+    """The site's own picture; one from elsewhere as a link to it, and anything else as its words."""
+    url, words = str(token.attrs.get("src", "")), plain_text(token)
+    if is_safe_picture(url):
+        token.attrSet("loading", "lazy")
+        token.attrSet("decoding", "async")
+        return [token]
+    if is_within_link or not _FETCHED.match(url):
+        return [Token("text", "", 0, content=words)]
+    opening = Token("link_open", "a", 1, attrs={"href": url, "rel": "noopener"})
+    return [opening, Token("text", "", 0, content=words or url), Token("link_close", "a", -1)]
