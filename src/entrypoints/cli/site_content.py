@@ -97,7 +97,8 @@ def _text(file: PostFile, locale: str, pictures: Mapping[str, MediaFile]) -> Pos
 async def _plant_portrait(container: AsyncContainer, tenant: Tenant, folder: SiteFolder, report: ContentReport) -> None:
     async with container({Tenant: tenant}) as at_site:
         site = await (await at_site.get(ShowSite))()
-    if site.picture or not folder.code.picture:
+    is_owners = bool(site.picture) or site.version > 1  # whoever saved it without a picture wants none
+    if is_owners or not folder.code.picture:
         return
     await _plant_picture(container, tenant, folder, folder.code.picture, folder.code.picture_alt, report)
     portrait = report.pictures[folder.code.picture]
