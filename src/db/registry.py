@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import Insert, delete, exists, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
@@ -49,12 +49,15 @@ class SqlTenantRegistry:
             await session.execute(select(TenantOfPlatformRow.id).where(is_tenant).with_for_update())
             await session.execute(delete(HostnameRow).where(HostnameRow.tenant_id == tenant.id))
             await self._write_hosts(session, tenant)
+            await session.execute(_line("tenant.hosts", tenant, hosts=" ".join(tenant.hosts)))
             await session.commit()
 
     async def activate(self, tenant: Tenant) -> None:
-        change = update(TenantOfPlatformRow).where(TenantOfPlatformRow.id == tenant.id)
+        row = TenantOfPlatformRow
+        waiting = update(row).where(row.id == tenant.id, row.state == TenantState.PROVISIONING)
         async with self._sessions.open() as session:
-            await session.execute(change.values(state=TenantState.ACTIVE))
+            if await session.scalar(waiting.values(state=TenantState.ACTIVE).returning(row.id)) is not None:
+                await session.execute(_line("tenant.create", tenant, slug=tenant.slug))
             await session.commit()
 
     async def has_bucket_key(self, tenant_id: TenantId) -> bool:
@@ -68,12 +71,6 @@ class SqlTenantRegistry:
             await session.execute(keeping.on_conflict_do_update(index_elements=["tenant_id"], set_=values))
             await session.commit()
 
-    async def note(self, event: str, tenant_id: TenantId | None, details: dict[str, str]) -> None:
-        line = insert(OperatorEventRow).values(event=event, tenant_id=tenant_id, details=details)
-        async with self._sessions.open() as session:
-            await session.execute(line)
-            await session.commit()
-
     async def _write_hosts(self, session: AsyncSession, tenant: Tenant) -> None:
         rows = [
             {"hostname": host, "tenant_id": tenant.id, "position": position}
@@ -81,3 +78,8 @@ class SqlTenantRegistry:
         ]
         if rows:
             await session.execute(insert(HostnameRow).values(rows))
+
+
+def _line(event: str, tenant: Tenant, **details: str) -> Insert:
+    """Of the operator's audit."""
+    return insert(OperatorEventRow).values(event=event, tenant_id=tenant.id, details=details)

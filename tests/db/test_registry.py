@@ -134,10 +134,25 @@ async def test_the_keyring_keeps_a_key_until_it_hears_of_another(
     assert await keyring.get(tenant) == new
 
 
-async def test_the_operators_audit_is_written(registry: SqlTenantRegistry, app_engine: AsyncEngine) -> None:
-    tenant_id = new_tenant_id()
-    await registry.note("tenant.create", tenant_id, {"slug": "anna"})
+async def test_the_operators_audit_has_each_change_once(
+    registry: SqlTenantRegistry, database: Database, app_engine: AsyncEngine
+) -> None:
+    tenant = a_tenant(database.prefix)
+    await registry.add(tenant)
+    await registry.activate(tenant)
+    await registry.activate(tenant)
+    await registry.set_hosts(replace(tenant, hosts=tenant.hosts[:1]))
 
-    query = text("SELECT event, details FROM operator_events WHERE tenant_id = :id")
+    query = text("SELECT event, details FROM operator_events WHERE tenant_id = :id ORDER BY id")
     async with PlatformSessions(app_engine).open() as session:
-        assert (await session.execute(query, {"id": tenant_id})).one() == ("tenant.create", {"slug": "anna"})
+        rows = (await session.execute(query, {"id": tenant.id})).all()
+    assert rows == [("tenant.create", {"slug": tenant.slug}), ("tenant.hosts", {"hosts": tenant.hosts[0]})]
+
+
+async def test_only_what_is_being_made_is_activated(any_registry: TenantRegistry, database: Database) -> None:
+    tenant = replace(a_tenant(database.prefix), state=TenantState.SUSPENDED)
+    await any_registry.add(tenant)
+
+    await any_registry.activate(tenant)
+
+    assert await any_registry.find(tenant.slug) == tenant

@@ -24,19 +24,20 @@ class TenantRegistry(Protocol):
         ...
 
     async def set_hosts(self, tenant: Tenant) -> None:
-        """Make the tenant's hosts those of *tenant*. Raises HostTaken."""
+        """Make the tenant's hosts those of *tenant*, with a line in the operator's audit. Raises HostTaken."""
         ...
 
-    async def activate(self, tenant: Tenant) -> None: ...
+    async def activate(self, tenant: Tenant) -> None:
+        """From provisioning to active, with a line in the operator's audit; nothing when it is no longer provisioning.
+
+        Audit and change are one transaction: whatever is killed in between, the line is written exactly once.
+        """
+        ...
 
     async def has_bucket_key(self, tenant_id: TenantId) -> bool: ...
 
     async def keep_bucket_key(self, tenant_id: TenantId, key: BucketKey) -> None:
         """Keep it encrypted at rest, replacing an older one."""
-        ...
-
-    async def note(self, event: str, tenant_id: TenantId | None, details: dict[str, str]) -> None:
-        """Write a line of the operator's audit."""
         ...
 
 

@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
-from core.tenancy.entities import BucketKey, SiteCode, Tenant, TenantId
+from core.tenancy.entities import BucketKey, SiteCode, Tenant, TenantId, TenantState
 from core.tenancy.errors import HostTaken, SlugInUse
 from core.tenancy.storage import MigrationOutcome, MigrationReport, OwnerInvitation
 
@@ -27,18 +27,18 @@ class MemoryRegistry:
     async def set_hosts(self, tenant: Tenant) -> None:
         self._refuse_taken(tenant)
         self.kept[tenant.id] = replace(self.kept[tenant.id], hosts=tenant.hosts)
+        self.events.append(("tenant.hosts", tenant.id, {"hosts": " ".join(tenant.hosts)}))
 
     async def activate(self, tenant: Tenant) -> None:
-        self.kept[tenant.id] = self.kept[tenant.id].activate()
+        if self.kept[tenant.id].state is TenantState.PROVISIONING:
+            self.kept[tenant.id] = self.kept[tenant.id].activate()
+            self.events.append(("tenant.create", tenant.id, {"slug": tenant.slug}))
 
     async def has_bucket_key(self, tenant_id: TenantId) -> bool:
         return tenant_id in self.keys
 
     async def keep_bucket_key(self, tenant_id: TenantId, key: BucketKey) -> None:
         self.keys[tenant_id] = key
-
-    async def note(self, event: str, tenant_id: TenantId | None, details: dict[str, str]) -> None:
-        self.events.append((event, tenant_id, details))
 
     def _refuse_taken(self, tenant: Tenant) -> None:
         taken = {host for other in self.kept.values() if other.id != tenant.id for host in other.hosts}

@@ -20,7 +20,6 @@ STEPS = [
     "has_bucket_key",
     "issue",
     "keep_bucket_key",
-    "note",
     "render",
     "plant",
     "activate",
@@ -51,7 +50,7 @@ def assert_whole(office: Office, made: ProvisionedTenant, code: SiteCode) -> Non
     assert office.buckets.kept == {kept.bucket}
     assert office.key_of(kept) == office.keys.current[kept.bucket]
     assert office.seeds.planted == {code.slug: code}
-    assert office.registry.events[0] == ("tenant.create", kept.id, {"slug": code.slug})
+    assert office.registry.events == [("tenant.create", kept.id, {"slug": code.slug})]
 
 
 async def test_operator_makes_a_whole_site(office: Office) -> None:
@@ -106,6 +105,16 @@ async def test_what_was_killed_at_the_very_end_is_there(office: Office) -> None:
 
     assert not made.is_new
     assert_whole(office, made, site_code())
+
+
+async def test_what_is_half_made_takes_the_hosts_of_the_call_that_finishes_it(office: Office) -> None:
+    with pytest.raises(Killed):
+        await provision(office, Interruptions(2))(site_code(hosts=("anna.exmaple",)))
+
+    made = await provision(office)(site_code())
+
+    (kept,) = office.registry.kept.values()
+    assert kept.hosts == made.tenant.hosts == site_code().hosts
 
 
 async def test_a_key_once_kept_is_not_issued_again(office: Office) -> None:

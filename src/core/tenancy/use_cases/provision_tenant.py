@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from core.access import Access, Action
@@ -40,13 +40,15 @@ class ProvisionTenant:
     async def __call__(self, code: SiteCode, *, if_not_exists: bool = False) -> ProvisionedTenant:
         self.access.require(Action.CREATE_TENANT)
         began = perf_counter()
-        problem = site_slug_problem(code.slug)
-        refuse_if_any([problem] if problem else [])
+        refuse_if_any([problem] if (problem := site_slug_problem(code.slug)) else [])
         found = await self.registry.find(code.slug)
         is_complete = found is not None and found.state is not TenantState.PROVISIONING
         if is_complete and not if_not_exists:
             raise SlugInUse(slug=code.slug)
         tenant = found or await self._register(code)
+        if not is_complete and tenant.hosts != code.hosts:
+            tenant = replace(tenant, hosts=code.hosts)
+            await self.registry.set_hosts(tenant)
         schema, storage = (0.0, 0.0) if is_complete else await self._furnish(tenant)
         about = await self.markdown.render(code.about)
         invitation = await self.seeds.plant(tenant, code, about_html=about.html)
@@ -75,6 +77,4 @@ class ProvisionTenant:
         await self.buckets.create(tenant.bucket)
         if not await self.registry.has_bucket_key(tenant.id):
             await self.registry.keep_bucket_key(tenant.id, await self.keys.issue(tenant.bucket))
-        done = perf_counter()
-        await self.registry.note("tenant.create", tenant.id, {"slug": tenant.slug})
-        return stored - began, done - stored
+        return stored - began, perf_counter() - stored

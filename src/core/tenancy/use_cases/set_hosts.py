@@ -25,5 +25,4 @@ class SetHosts:
             return tenant
         changed = replace(tenant, hosts=hosts)
         await self.registry.set_hosts(changed)
-        await self.registry.note("tenant.hosts", tenant.id, {"hosts": " ".join(hosts)})
         return changed
