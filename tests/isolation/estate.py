@@ -86,21 +86,32 @@ class Estate:
             refresh=tokens.issue(replace(claims, kind=TokenKind.REFRESH)),
         )
 
-    async def admit(self, email: str, *, role: Role = Role.AUTHOR) -> User:
+    async def everything(self) -> str:
+        """Every row of every table as text, under the table's name."""
+        found = []
+        async with self.site.sessions.open(self.site.tenant) as session:
+            for name in sorted(TENANT_TABLES.tables):
+                rows = await session.execute(text(f"SELECT t::text FROM {name} t"))  # noqa: S608 - names of our own tables
+                found.append(f"{name}: {rows.scalars().all()}")
+        return "\n".join(found)
+
+    async def admit(
+        self, email: str, *, role: Role = Role.AUTHOR, has_password: bool = True, is_disabled: bool = False
+    ) -> None:
         """A member with the password that all have."""
-        password_hash = await self.passwords.hash(PASSWORD)
+        now = datetime.now(UTC)
         user = User(
             id=new_user_id(),
             email=email,
             name="New",
             role=role,
-            password_hash=password_hash,
-            created_at=datetime.now(UTC),
+            password_hash=await self.passwords.hash(PASSWORD) if has_password else None,
+            created_at=now,
+            disabled_at=now if is_disabled else None,
         )
         async with self.site.sessions.open(self.site.tenant) as session:
             await SqlUserStorage(session).add(user)
             await session.commit()
-        return user
 
     def proof(self, subject: str) -> str:
         """A CSRF token of this site for *subject*."""

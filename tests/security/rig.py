@@ -49,27 +49,6 @@ class MovingClock:
             self._later = before
 
 
-class CountedPasswords(Argon2Passwords):
-    """Notes each comparison. *is_hasty*: nothing is compared and nothing is right."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.compared: list[bool] = []
-        self.is_hasty = False
-
-    async def verify(self, password: str, password_hash: str | None) -> bool:
-        self.compared.append(password_hash is not None)
-        return not self.is_hasty and await super().verify(password, password_hash)
-
-    @contextmanager
-    def hasty(self) -> Iterator[None]:
-        self.is_hasty = True
-        try:
-            yield
-        finally:
-            self.is_hasty = False
-
-
 @dataclass(slots=True)
 class Faults:
     """What fails when it is asked for: the *posts*, the *profile* of a site, even the *names* of hosts."""
@@ -89,13 +68,30 @@ class Faults:
 
 @dataclass(slots=True)
 class Rig:
-    clock: MovingClock = field(default_factory=MovingClock)
-    passwords: list[CountedPasswords] = field(default_factory=list)
-    faults: Faults = field(default_factory=Faults)
+    """*compared* counts passwords that were compared; while *is_hasty* none really is and none is right."""
 
-    @property
-    def compared(self) -> list[bool]:
-        return [had_hash for worker in self.passwords for had_hash in worker.compared]
+    clock: MovingClock = field(default_factory=MovingClock)
+    faults: Faults = field(default_factory=Faults)
+    compared: int = 0
+    is_hasty: bool = False
+
+    @contextmanager
+    def hasty(self) -> Iterator[None]:
+        self.is_hasty = True
+        try:
+            yield
+        finally:
+            self.is_hasty = False
+
+
+class CountedPasswords(Argon2Passwords):
+    def __init__(self, rig: Rig) -> None:
+        super().__init__()
+        self._rig = rig
+
+    async def verify(self, password: str, password_hash: str | None) -> bool:
+        self._rig.compared += 1
+        return not self._rig.is_hasty and await super().verify(password, password_hash)
 
 
 class RiggedHostnames(IdnaHostnames):
@@ -122,8 +118,7 @@ class RiggedProvider(Provider):
 
     @provide
     async def passwords(self) -> AsyncIterator[Passwords]:
-        passwords = CountedPasswords()
-        self._rig.passwords.append(passwords)
+        passwords = CountedPasswords(self._rig)
         yield passwords
         passwords.close()
 
