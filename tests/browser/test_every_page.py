@@ -1,0 +1,121 @@
+"""Every page of reader and desk, on both sites: for everybody's eyes, hands and languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.async_api import Page, StorageState
+
+from tests.browser import looking
+from tests.browser.conftest import Open
+from tests.browser.town import Town
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A page: its *path*, and the links to follow from there by selector."""
+
+    path: str
+    follow: tuple[str, ...] = ()
+    status: int = 200
+
+
+READING = {
+    "home": Stop(path="/"),
+    "list": Stop(path="/blog"),
+    "nothing found": Stop(path="/blog?q=zzyzx"),
+    "post": Stop(path="{heaviest}"),
+    "tag": Stop(path="/blog", follow=(".tags a",)),
+    "login": Stop(path="/login"),
+    "not found": Stop(path="/nothing", status=404),
+    "api": Stop(path="/api/docs"),
+}
+DESK = {
+    "overview": Stop(path="/admin"),
+    "posts": Stop(path="/admin/blog"),
+    "no posts": Stop(path="/admin/blog?q=zzyzx"),
+    "new post": Stop(path="/admin/blog/new"),
+    "editor": Stop(path="/admin/blog?status=draft", follow=("[data-edit]",)),
+    "published": Stop(path="/admin/blog?status=published", follow=("[data-edit]",)),
+    "preview": Stop(path="/admin/blog?status=draft", follow=(".item-tools a",)),
+    "media": Stop(path="/admin/media"),
+    "picture": Stop(path="/admin/media", follow=(".shot a",)),
+    "settings": Stop(path="/admin/settings"),
+    "trash": Stop(path="/admin/trash"),
+}
+LANGUAGES = {"anna": "en", "boris": "ru"}
+SITES = pytest.mark.parametrize("slug", ["anna", "boris"])
+
+
+@pytest.fixture(scope="session")
+def sentences() -> re.Pattern[str]:
+    return looking.english_sentences()
+
+
+async def go(page: Page, town: Town, slug: str, stop: Stop) -> None:
+    home = town.home(slug)
+    answer = await page.goto(home.url + stop.path.format(heaviest=home.heaviest))
+    for selector in stop.follow:
+        path = await page.locator(selector).first.get_attribute("href")
+        answer = await page.goto(f"{home.url}{path}")
+    assert answer is not None
+    assert answer.status == stop.status
+
+
+async def look_at(page: Page, slug: str, sentences: re.Pattern[str]) -> None:
+    lang = await page.locator("html").get_attribute("lang")
+    troubles = [] if lang == LANGUAGES[slug] else [f"lang is {lang}"]
+    troubles += await looking.shape(page)
+    if slug == "boris":
+        troubles += await looking.english(page, sentences)
+    troubles += await looking.unmarked_focus(page)
+    troubles += await looking.refused_by_axe(page)
+    troubles += await looking.too_wide(page)
+    assert not troubles, "\n".join(troubles)
+
+
+@SITES
+@pytest.mark.parametrize("stop", READING.values(), ids=READING.keys())
+async def test_pages_for_readers(town: Town, window: Open, sentences: re.Pattern[str], slug: str, stop: Stop) -> None:
+    page = await window(lang=LANGUAGES[slug])
+    await go(page, town, slug, stop)
+    await look_at(page, slug, sentences)
+
+
+@SITES
+@pytest.mark.parametrize("stop", DESK.values(), ids=DESK.keys())
+async def test_pages_of_the_desk(
+    town: Town,
+    window: Open,
+    sentences: re.Pattern[str],
+    annas_key: StorageState,
+    boris_key: StorageState,
+    slug: str,
+    stop: Stop,
+) -> None:
+    page = await window(state=annas_key if slug == "anna" else boris_key, lang=LANGUAGES[slug])
+    await go(page, town, slug, stop)
+    await look_at(page, slug, sentences)
+
+
+async def test_the_page_of_an_invitation(town: Town, window: Open, sentences: re.Pattern[str]) -> None:
+    page = await window()
+    await page.goto(await town.invite("looked-at@anna.example", "author"))
+    await look_at(page, "anna", sentences)
+
+
+async def test_a_check_that_finds_nothing_would_be_none(town: Town, window: Open, sentences: re.Pattern[str]) -> None:
+    page = await window()
+    await page.goto(town.boris.url)
+    await page.evaluate("""() => {
+      document.getElementById("main").insertAdjacentHTML("beforeend",
+        '<h1>Sign in</h1><img><p id="main">Page 2 of 3</p>' +
+        `<p class="btn">${"wide ".repeat(99)}</p>`);
+    }""")
+    told = await looking.shape(page) + await looking.english(page, sentences) + await looking.too_wide(page)
+    told += await looking.refused_by_axe(page)
+    for trouble in ("not one h1", "without alt", "ids twice", "English: Sign in", "Page 2 of 3", "wide at 390", "axe"):
+        assert any(trouble in line for line in told), (trouble, told)
+    await page.close()

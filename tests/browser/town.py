@@ -1,0 +1,109 @@
+"""The application as a process of its own, with two sites of the demo, reachable by a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+from bench.deployment import PASSWORD, Deployment
+from dev.invitation import accept
+from dev.services import ServiceAddresses
+
+TENANTS = Path(__file__).parents[2] / "tenants"
+POSTS = {
+    "anna": ("hello-world", "percentiles-lie", "timeouts-and-retries", "boring-deploys", "logical-replication-notes"),
+    "boris": ("hello-world", "path-of-a-packet", "utilization-and-queues", "boring-deploys", "ebpf-notes"),
+}
+HEAVIEST = {"anna": "timeouts-and-retries", "boris": "path-of-a-packet"}
+OWNERS = {"anna": "Anna Lindqvist", "boris": "Борис Ветров"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """One site and its owner."""
+
+    slug: str
+    url: str
+    email: str
+    password: str = PASSWORD
+
+    @property
+    def heaviest(self) -> str:
+        """The path of the post with the most to it: code, a table, footnotes, a picture."""
+        return f"/blog/{HEAVIEST[self.slug]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    deployment: Deployment
+    anna: Home
+    boris: Home
+
+    def home(self, slug: str) -> Home:
+        return self.anna if slug == "anna" else self.boris
+
+    async def invite(self, email: str, role: str) -> str:
+        """The link of an invitation to Anna's site."""
+        told = await self.deployment.terrace("users", "invite", "anna", "--email", email, "--role", role)
+        url: str = told["invitation_url"]
+        return url
+
+    def nowhere(self, path: str = "/") -> str:
+        """An address whose host is nobody's."""
+        return f"http://nobody.localhost:{self.deployment.port}{path}"
+
+
+@asynccontextmanager
+async def standing_town(services: ServiceAddresses, folder: Path) -> AsyncIterator[Town]:
+    name = f"b{secrets.token_hex(4)}"
+    await asyncio.to_thread(_make_database, services, name)
+    own = replace(services, owner_url=_at(services.owner_url, name), app_url=_at(services.app_url, name))
+    deployment = Deployment(folder, own)
+    deployment.environment |= {"TERRACE_NAME_PREFIX": name}
+    await asyncio.to_thread(_copy_sites, folder / "tenants")
+    await deployment.terrace("db", "migrate")
+    applied, _ = await asyncio.gather(
+        deployment.terrace("tenants", "apply", str(folder / "tenants"), "--jobs", "2"), deployment.start_app()
+    )
+    try:
+        anna, boris = [await _move_in(site, deployment) for site in sorted(applied["sites"], key=lambda s: s["slug"])]
+        yield Town(deployment=deployment, anna=anna, boris=boris)
+    finally:
+        await deployment.stop_app()
+
+
+async def _move_in(site: dict[str, Any], deployment: Deployment) -> Home:
+    slug = site["slug"]
+    await asyncio.to_thread(accept, site["invitation_url"], name=OWNERS[slug], password=PASSWORD)
+    return Home(slug=slug, url=f"http://{slug}.localhost:{deployment.port}", email=site["owner_email"])
+
+
+def _make_database(services: ServiceAddresses, name: str) -> None:
+    owner = str(conninfo_to_dict(services.owner_url)["user"])
+    with psycopg.connect(services.superuser_url, autocommit=True) as connection:
+        making = sql.SQL("CREATE DATABASE {} OWNER {}")
+        connection.execute(making.format(sql.Identifier(name), sql.Identifier(owner)))
+
+
+def _at(url: str, database: str) -> str:
+    return f"{url.rpartition('/')[0]}/{database}"
+
+
+def _copy_sites(folder: Path) -> None:
+    """A few posts of each demo site: all of them would only take longer."""
+    for slug, posts in POSTS.items():
+        site = folder / slug
+        shutil.copytree(TENANTS / slug, site, ignore=shutil.ignore_patterns("blog"))
+        (site / "content" / "blog").mkdir()
+        for post in posts:
+            shutil.copy(TENANTS / slug / "content" / "blog" / f"{post}.md", site / "content" / "blog")
