@@ -6,17 +6,19 @@ import base64
 import binascii
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeGuard
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    SettingsError,
 )
 
 PREFIX = "TERRACE_"
@@ -44,8 +46,39 @@ def _secret_key(value: SecretStr) -> SecretStr:
 
 
 def _database_url(value: SecretStr) -> SecretStr:
-    if not re.match(r"postgresql://[^/]*/[^/?]+", value.get_secret_value()):
+    try:
+        fits = re.match(r"postgresql://[^/]*/[^/?]+", value.get_secret_value())
+        fits = fits if urlsplit(value.get_secret_value()).port != 0 else None
+    except ValueError:  # no number, or none of a port
+        fits = None
+    if not fits:
         raise ValueError("must look like postgresql://user:password@host:port/database")
+    return value
+
+
+def _public_url(value: str) -> str:
+    if not re.fullmatch(r"https?://\{host\}(:\d+)?", value):
+        raise ValueError("must look like https://{host} or http://{host}:8000")
+    return value
+
+
+def _endpoint(value: str) -> str:
+    if not re.fullmatch(r"https?://[^/]+", value):
+        raise ValueError("must look like http://host:9000, without a path")
+    return value
+
+
+def _network(value: str) -> str:
+    try:
+        ip_network(value, strict=False)
+    except ValueError:
+        raise ValueError("each must be an address or a network such as 10.0.0.0/8") from None
+    return value
+
+
+def _dsn(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"https?://[^@/\s]+@[^/\s]+/(?:\S+/)?\d+", value.get_secret_value()):
+        raise ValueError("must look like https://key@host/number")
     return value
 
 
@@ -67,7 +100,7 @@ class StorageSettings(BaseModel):
     The root key makes buckets and keys; only the operator's commands have it.
     """
 
-    endpoint: str = Field(pattern=r"^https?://[^/]+$")
+    endpoint: Annotated[str, AfterValidator(_endpoint)]
     region: str = "us-east-1"
     keys: Literal["minio", "shared"] = "minio"
     access_key: SecretStr | None = None
@@ -93,7 +126,7 @@ class SecretsSettings(BaseModel):
 
 
 class SentrySettings(BaseModel):
-    dsn: SecretStr | None = None
+    dsn: Annotated[SecretStr, AfterValidator(_dsn)] | None = None
 
 
 class Settings(BaseSettings):
@@ -105,12 +138,12 @@ class Settings(BaseSettings):
     )
 
     environment: Literal["local", "production"] = "production"
-    public_url: str = Field(default="https://{host}", pattern=r"^https?://\{host\}(:\d+)?$")
+    public_url: Annotated[str, AfterValidator(_public_url)] = "https://{host}"
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=64)
     name_prefix: str = Field(default="terrace", pattern=f"^{_NAME_PREFIX}$")
-    trusted_proxies: tuple[str, ...] = ()
+    trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
     ops_host: str = "127.0.0.1"
     ops_port: int = Field(default=9100, ge=1, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -154,42 +187,85 @@ class Settings(BaseSettings):
 class _EnvironmentAndFiles(EnvSettingsSource):
     """Environment variables, and for each NAME_FILE the content of that file as NAME."""
 
-    def _load_env_vars(self) -> Mapping[str, str | None]:
-        return {**super()._load_env_vars(), **_from_files(os.environ)}
+    def __call__(self) -> dict[str, Any]:
+        # A group of which nothing is set is there and empty: so that what it lacks is told by its full name.
+        groups: dict[str, Any] = {
+            name: {} for name, field in Settings.model_fields.items() if _is_group(field.annotation)
+        }
+        return {**groups, **super().__call__()}
 
-
-def _from_files(environment: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    problems: list[str] = []
-    for name, path in environment.items():
-        if not (name.startswith(PREFIX) and name.endswith(FILE_SUFFIX) and path):
-            continue
+    def decode_complex_value(self, field_name: str, field: Any, value: Any) -> Any:
         try:
-            found[name.removesuffix(FILE_SUFFIX).lower()] = Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(f"{name}: the file {path} cannot be read ({error.__class__.__name__})")
-    if problems:
-        raise BadSettings(problems)
-    return found
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            return value  # validation tells it by name, together with all else
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        found, _ = _from_files(os.environ)
+        return {**super()._load_env_vars(), **found}
+
+
+def _is_group(annotation: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _from_files(environment: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What the files say, and what is wrong with those that cannot be read, by the name of the setting."""
+    found: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    for variable, path in environment.items():
+        if not (variable.startswith(PREFIX) and variable.endswith(FILE_SUFFIX) and path):
+            continue
+        name = variable.removesuffix(FILE_SUFFIX)
+        try:
+            found[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            problems[name] = f"{variable}: the file {path} cannot be read ({error.__class__.__name__})"
+    return found, problems
 
 
 def load_settings() -> Settings:
     """The settings of this process. Raises BadSettings with all problems at once, and no secret in them."""
+    _, unread = _from_files(os.environ)
+    told: list[tuple[str, str]] = []
     try:
-        return Settings()  # type: ignore[call-arg]  # the values come from the environment
-    except SettingsError as error:
-        raise BadSettings([_not_json(str(error))]) from None
+        settings = Settings()  # type: ignore[call-arg]  # the values come from the environment
     except ValidationError as error:
-        lines = [_line(problem["loc"], problem["msg"]) for problem in error.errors(include_input=False)]
-        raise BadSettings(lines) from None
+        told = _lines(error.errors(include_input=False))
+    else:
+        if not unread:
+            return settings
+    raise BadSettings([*unread.values(), *(line for name, line in told if name not in unread)])
 
 
-def _line(location: tuple[int | str, ...], message: str) -> str:
-    name = PREFIX + "__".join(str(part).upper() for part in location if isinstance(part, str))
-    return f"{name}: {message}"
+def unknown_settings(environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like settings and are none: a slip of the pen, or of another release."""
+    known = {name + suffix for name in _names(Settings, PREFIX) for suffix in ("", FILE_SUFFIX)}
+    return sorted(name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known)
 
 
-def _not_json(told: str) -> str:
-    """pydantic-settings names only the outermost field; the list settings below it are few."""
-    field = match[1] if (match := re.search(r'field "(\w+)"', told)) else "settings"
-    return f'{PREFIX}{field.upper()}: lists are written as JSON, for example ["one", "two"]'
+def _names(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        if _is_group(field.annotation):
+            yield from _names(field.annotation, f"{prefix}{name.upper()}__")
+        else:
+            yield f"{prefix}{name.upper()}"
+
+
+def _lines(problems: list[ErrorDetails]) -> list[tuple[str, str]]:
+    """Each problem's setting and what to tell of it, a list's own length not when its items are told already."""
+    locations = [problem["loc"] for problem in problems]
+    lines: dict[str, str] = {}
+    for problem in problems:
+        where = problem["loc"]
+        if any(other[: len(where)] == where and len(other) > len(where) for other in locations):
+            continue
+        name = PREFIX + "__".join(str(part).upper() for part in where if isinstance(part, str))
+        lines.setdefault(name, f"{name}: {_WORDS.get(problem['type']) or problem['msg'].removeprefix('Value error, ')}")
+    return list(lines.items())
+
+
+_WORDS = {
+    "missing": "must be set",
+    "tuple_type": 'must be a list in JSON, for example ["one", "two"]',
+}

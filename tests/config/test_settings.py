@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from config.settings import BadSettings, Settings, load_settings
+from config.settings import BadSettings, Settings, load_settings, unknown_settings
 
 ROOT = Path(__file__).parents[2]
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
@@ -139,3 +139,68 @@ def test_the_example_lists_every_setting_and_no_other() -> None:
     listed = re.findall(r"^(TERRACE_[A-Z_]+)=", application_block, flags=re.MULTILINE)
 
     assert sorted(listed) == sorted(setting_names(Settings))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("TERRACE_TRUSTED_PROXIES", '["nginx"]', "address or a network"),
+        ("TERRACE_SENTRY__DSN", "hush", "https://key@host/number"),
+        ("TERRACE_DATABASE__URL", "postgresql://u:hush@h:port/db", "postgresql://user:password@host:port/database"),
+        ("TERRACE_DATABASE__OWNER_URL", "postgresql://u:hush@h:99999/db", "postgresql://user:password@host"),
+        ("TERRACE_PUBLIC_URL", "https://anna.example", "https://{host}"),
+        ("TERRACE_STORAGE__ENDPOINT", "http://store/path", "http://host:9000"),
+    ],
+)
+def test_what_would_fail_later_is_told_at_start(
+    environment: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    environment.setenv(name, value)
+
+    with pytest.raises(BadSettings) as refused:
+        load_settings()
+
+    assert len(refused.value.problems) == 1
+    assert refused.value.problems[0].startswith(f"{name}: ")
+    assert told in refused.value.problems[0]
+    assert "hush" not in refused.value.problems[0]
+
+
+def test_what_is_missing_has_its_full_name(environment: pytest.MonkeyPatch) -> None:
+    for name in COMPLETE:
+        environment.delenv(name)
+
+    with pytest.raises(BadSettings) as refused:
+        load_settings()
+
+    assert refused.value.problems == [f"{name}: must be set" for name in COMPLETE]
+
+
+def test_no_kind_of_problem_hides_another(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("TERRACE_TRUSTED_PROXIES", "10.0.0.1")
+    environment.setenv("TERRACE_SECRETS__KEYS", '["c2hvcnQ="]')
+    environment.setenv("TERRACE_DATABASE__URL_FILE", "/nowhere/url")
+    environment.delenv("TERRACE_DATABASE__URL")
+    environment.setenv("TERRACE_PORT", "many")
+
+    with pytest.raises(BadSettings) as refused:
+        load_settings()
+
+    told = sorted(line.partition(":")[0] for line in refused.value.problems)
+    assert told == ["TERRACE_DATABASE__URL_FILE", "TERRACE_PORT", "TERRACE_SECRETS__KEYS", "TERRACE_TRUSTED_PROXIES"]
+
+
+@pytest.mark.parametrize("value", ["no json", "[]", '"hush"'])
+def test_a_group_that_is_no_group_is_told(environment: pytest.MonkeyPatch, value: str) -> None:
+    environment.delenv("TERRACE_STORAGE__ENDPOINT")
+    environment.setenv("TERRACE_STORAGE", value)
+
+    with pytest.raises(BadSettings, match=r"^TERRACE_STORAGE[^\n]+$"):
+        load_settings()
+
+
+def test_a_slip_of_the_pen_is_found() -> None:
+    environment = dict.fromkeys(COMPLETE, "")
+    slips = {"TERRACE_TRUSTED_PROXY": "", "TERRACE_DATABSE__URL": ""}
+
+    assert unknown_settings({**environment, **slips, "TERRACE_SENTRY__DSN_FILE": "", "PATH": ""}) == sorted(slips)
