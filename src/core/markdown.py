@@ -21,8 +21,9 @@ class MarkdownRenderer(Protocol):
         """Grows whenever the same source would give other HTML."""
         ...
 
-    async def render(self, source: str) -> Rendered:
-        """Render untrusted Markdown (CommonMark, tables, footnotes, task lists, code highlighting).
+    async def render(self, source: str, *, lang: str) -> Rendered:
+        """Render untrusted Markdown (CommonMark, tables, footnotes, task lists, code highlighting) with the quotes
+        and dashes of *lang*.
 
         The HTML is safe to put into a page: no raw HTML of the source survives, no script, handler,
         style or htmx/hyperscript attribute. Works off the event loop.

@@ -13,7 +13,7 @@ markdown = MarkdownHtml()
 
 
 async def html(source: str) -> str:
-    return (await markdown.render(source)).html
+    return (await markdown.render(source, lang="en")).html
 
 
 async def tree(source: str) -> LexborHTMLParser:
@@ -27,7 +27,7 @@ async def one(source: str, selector: str) -> LexborNode:
 
 
 async def test_nothing_is_nothing() -> None:
-    assert await markdown.render("") == Rendered(html="", version=VERSION, words=0)
+    assert await markdown.render("", lang="en") == Rendered(html="", version=VERSION, words=0)
 
 
 async def test_the_version_is_the_renderers() -> None:
@@ -213,13 +213,15 @@ async def test_footnotes_lead_there_and_back() -> None:
     ],
 )
 async def test_words_are_what_a_reader_reads(source: str, words: int) -> None:
-    assert (await markdown.render(source)).words == words
+    assert (await markdown.render(source, lang="en")).words == words
 
 
 async def test_too_many_texts_at_once_are_refused() -> None:
     crowded = MarkdownHtml()
 
-    answers = await asyncio.gather(*(crowded.render("# a\n" * 50) for _ in range(30)), return_exceptions=True)
+    answers = await asyncio.gather(
+        *(crowded.render("# a\n" * 50, lang="en") for _ in range(30)), return_exceptions=True
+    )
 
     assert 1 <= sum(isinstance(answer, Unavailable) for answer in answers) <= 13
     crowded.close()

@@ -89,10 +89,10 @@ NASTY = [
 
 @pytest.mark.parametrize("source", NASTY)
 async def test_no_known_attack_survives(source: str) -> None:
-    html = (await markdown.render(source)).html
+    html = (await markdown.render(source, lang="en")).html
 
     assert_harmless(html)
-    assert_harmless((await markdown.render(f"> - {source}\n\ntext {source} text")).html)
+    assert_harmless((await markdown.render(f"> - {source}\n\ntext {source} text", lang="en")).html)
 
 
 @pytest.mark.parametrize("source", NASTY)
@@ -113,7 +113,7 @@ pieces = st.sampled_from([*NASTY, *"[]()!*_~`<>|#-+:\"'\\&^ \n", "\n\n", "    ",
 @settings(max_examples=200, deadline=None)
 @given(st.lists(pieces | st.text(max_size=8), max_size=30).map("".join))
 def test_no_text_gives_forbidden_markup(source: str) -> None:
-    rendered = markdown._rendered(source)
+    rendered = markdown._rendered(source, "en")
 
     assert_harmless(rendered.html)
     assert rendered.words >= 0
@@ -122,7 +122,7 @@ def test_no_text_gives_forbidden_markup(source: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text())
 def test_no_text_is_too_odd(source: str) -> None:
-    assert_harmless(markdown._rendered(source).html)
+    assert_harmless(markdown._rendered(source, "en").html)
 
 
 N = 100_000
@@ -132,6 +132,7 @@ MONSTERS = {
     "picture marks": "![" * N,
     "unfinished links": "[a](" * N,
     "quotes": "> " * N,
+    "quotation marks": "'a " * N + 'a" ' * N,
     "lists": "- " * N,
     "quotes in lists": "> - " * N,
     "numbers": "1. " * N,
@@ -160,7 +161,7 @@ def test_no_monster_takes_long(name: str, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("services.markdown_html.PARSING_SECONDS", 0.3)
     begin = time.thread_time()
 
-    rendered = markdown._rendered(MONSTERS[name][:500_000])
+    rendered = markdown._rendered(MONSTERS[name][:500_000], "en")
 
     assert time.thread_time() - begin < 1.5
     assert len(rendered.html) < 5_000_000
@@ -169,11 +170,11 @@ def test_no_monster_takes_long(name: str, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_text_that_is_too_much_appears_as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.markdown_html.PARSING_SECONDS", 0.1)
-    rendered = markdown._rendered("one <b>\n\n" + "[[]" * N + "\n\nthree")
+    rendered = markdown._rendered("one <b>\n\n" + "[[]" * N + "\n\nthree", "en")
 
     assert rendered.html.startswith("<p>one &lt;b&gt;</p>\n<p>[[][[]")
     assert rendered.html.endswith("<p>three</p>")
 
 
 def test_half_a_character_does_no_harm() -> None:
-    assert markdown._rendered("a \ud800 b").html == "<p>a ? b</p>\n"
+    assert markdown._rendered("a \ud800 b", "en").html == "<p>a ? b</p>\n"

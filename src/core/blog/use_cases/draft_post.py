@@ -31,7 +31,7 @@ class DraftPost:
         text = replace(text, tags=clean_tags(text.tags))
         refuse_if_any(text.problems())
         await self.transaction.rest()
-        rendered = await self.markdown.render(text.body)
+        rendered = await self.markdown.render(text.body, lang=text.lang)
         post = await self._add(text, rendered)
         await self.transaction.commit()
         return post

@@ -39,7 +39,7 @@ class EditPost:
         refuse_if_any(text.problems())
         slug = await free_slug(text, self.posts, self.slugs, own=post.slug)
         await self.transaction.rest()
-        rendered = await self.markdown.render(text.body)
+        rendered = await self.markdown.render(text.body, lang=text.lang)
         edited = post.edit(text, slug, rendered, at=self.clock.now())
         if edited == post:
             return post

@@ -49,7 +49,7 @@ class PlantPost:
             return PlantedPost(post=found, is_changed=False)
         text = replace(text, tags=clean_tags(text.tags))
         refuse_if_any(text.problems())
-        rendered = await self.markdown.render(text.body)
+        rendered = await self.markdown.render(text.body, lang=text.lang)
         now = self.clock.now()
         since = published_at or now
         blank = found or blank_post(text.slug, lang=text.lang, author_id=author_id, author_name=author_name, at=since)

@@ -14,8 +14,8 @@ class PreviewText:
     access: Access
     markdown: MarkdownRenderer
 
-    async def __call__(self, body: str) -> Rendered:
+    async def __call__(self, body: str, *, lang: str) -> Rendered:
         self.access.require(Action.DRAFT_POST)
         if len(body) > BODY_LENGTH:
             raise Invalid(Problem.of("body", N_("At most %(limit)d characters, please."), limit=BODY_LENGTH))
-        return await self.markdown.render(body)
+        return await self.markdown.render(body, lang=lang)

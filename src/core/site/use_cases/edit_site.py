@@ -26,7 +26,7 @@ class EditSite:
         if expected is not None and expected != current.version:
             raise StaleVersion(current=current.version)
         refuse_if_any(wishes.problems())
-        about = await self.markdown.render(wishes.about)
+        about = await self.markdown.render(wishes.about, lang=wishes.locale)
         changed = current.changed_to(wishes, about_html=about.html)
         if changed == current:
             return current

@@ -50,7 +50,7 @@ class ProvisionTenant:
             tenant = replace(tenant, hosts=code.hosts)
             await self.registry.set_hosts(tenant)
         schema, storage = (0.0, 0.0) if is_complete else await self._furnish(tenant)
-        about = await self.markdown.render(code.about)
+        about = await self.markdown.render(code.about, lang=code.locale)
         invitation = await self.seeds.plant(tenant, code, about_html=about.html)
         if not is_complete:
             await self.registry.activate(tenant)
