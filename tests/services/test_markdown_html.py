@@ -225,3 +225,8 @@ async def test_too_many_texts_at_once_are_refused() -> None:
 
     assert 1 <= sum(isinstance(answer, Unavailable) for answer in answers) <= 13
     crowded.close()
+
+
+async def test_an_empty_corner_of_a_table_is_no_heading() -> None:
+    shown = await tree("| | a |\n|---|---|\n| b | c |")
+    assert [node.tag for node in shown.css("thead tr > *")] == ["td", "th"]

@@ -79,9 +79,12 @@ def _add_caption(inline: Token) -> None:
 
 
 def _tables(state: StateCore) -> None:
-    """Alignment as classes (the pages' policy forbids inline styles), in a box that can scroll."""
+    """Alignment as classes (the pages' policy forbids inline styles), in a box that can scroll; an empty corner is a
+    cell, since a head without words tells listeners nothing."""
     tokens: list[Token] = []
-    for token in state.tokens:
+    for index, token in enumerate(state.tokens):
+        if token.type == "th_open" and not state.tokens[index + 1].content:
+            token.tag = state.tokens[index + 2].tag = "td"
         style = str(token.attrs.pop("style", ""))
         if style.startswith("text-align:"):
             token.attrJoin("class", f"ta-{style.removeprefix('text-align:').strip()}")
