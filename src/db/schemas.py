@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from time import perf_counter
 
 from psycopg.errors import UndefinedTable
@@ -8,11 +8,11 @@ from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.errors import TerraceError
-from core.tenancy.entities import Tenant
-from core.tenancy.storage import MigrationOutcome, MigrationReport
+from core.tenancy.entities import Tenant, TenantId
+from core.tenancy.storage import Damage, MigrationOutcome, MigrationReport
 from db.engine import pool_size
 from db.failures import reason
-from db.grants import platform_grants, tenant_grants
+from db.grants import DAMAGED, PLATFORM_STATE, lost_grants, platform_grants, tenant_grants
 from db.migrations import PLATFORM_VERSIONS, TENANT_VERSIONS
 from db.tenant_session import PLATFORM, Binding, bound, quoted
 
@@ -22,6 +22,10 @@ _HAS_PLATFORM = text("SELECT to_regclass('platform.alembic_version') IS NOT NULL
 _PLATFORM_VERSION = text("SELECT version_num FROM platform.alembic_version")
 _TENANT_VERSION = text("SELECT schema_version FROM platform.tenants WHERE id = :id FOR UPDATE")
 _NOTE_VERSION = text("UPDATE platform.tenants SET schema_version = :version WHERE id = :id")
+
+
+class SchemaLost(SQLAlchemyError):
+    """The platform speaks of a schema that is not there."""
 
 
 class SqlSchemas:
@@ -49,8 +53,8 @@ class SqlSchemas:
     async def migrate_platform(self) -> MigrationReport:
         began = perf_counter()
         try:
-            version = await self._platform_version()
-            if _is_current(version, self._platform_versions):
+            version, is_readable = await self._platform_state()
+            if _is_current(version, self._platform_versions) and is_readable:
                 return _report(PLATFORM, MigrationOutcome.CURRENT, version)
             version, is_migrated = await self._bring_platform()
         except (TerraceError, SQLAlchemyError) as error:
@@ -62,15 +66,15 @@ class SqlSchemas:
         await self._bring(tenant)
 
     async def migrate(self, tenants: Sequence[Tenant], *, jobs: int) -> AsyncIterator[MigrationReport]:
-        outdated = []
+        outdated, damaged = [], await self.damaged(tenants)
         for tenant in tenants:
-            if _is_current(tenant.schema_version, self._tenant_versions):
+            if _is_current(tenant.schema_version, self._tenant_versions) and tenant.id not in damaged:
                 yield _report(tenant.slug, MigrationOutcome.CURRENT, tenant.schema_version)
             else:
                 outdated.append(tenant)
         reports: asyncio.Queue[MigrationReport] = asyncio.Queue()
         waiting = iter(outdated)
-        workers = [asyncio.create_task(self._work(waiting, reports)) for _ in range(min(jobs, len(outdated)))]
+        workers = [asyncio.create_task(self._work(waiting, damaged, reports)) for _ in range(min(jobs, len(outdated)))]
         try:
             for _ in outdated:
                 yield await reports.get()
@@ -79,26 +83,45 @@ class SqlSchemas:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _work(self, waiting: Iterator[Tenant], reports: asyncio.Queue[MigrationReport]) -> None:
+    async def _work(
+        self, waiting: Iterator[Tenant], damaged: Mapping[TenantId, Damage], reports: asyncio.Queue[MigrationReport]
+    ) -> None:
         for tenant in waiting:
             began = perf_counter()
             try:
+                if tenant.id in damaged:
+                    await self._give_back(tenant, damaged[tenant.id])
                 version, is_migrated = await self._bring(tenant)
             except (TerraceError, SQLAlchemyError) as error:
                 report = _report(tenant.slug, MigrationOutcome.FAILED, tenant.schema_version, reason(error), began)
             else:
-                outcome = MigrationOutcome.MIGRATED if is_migrated else MigrationOutcome.CURRENT
-                report = _report(tenant.slug, outcome, version, began=began)
+                told = "rights restored" if tenant.id in damaged else ""
+                outcome = MigrationOutcome.MIGRATED if is_migrated or told else MigrationOutcome.CURRENT
+                report = _report(tenant.slug, outcome, version, told, began)
             reports.put_nowait(report)
 
-    async def _platform_version(self) -> str | None:
+    async def damaged(self, tenants: Sequence[Tenant]) -> Mapping[TenantId, Damage]:
+        made = {tenant.schema: tenant.id for tenant in tenants if tenant.schema_version is not None}
+        async with bound(self._engine, Binding(PLATFORM)).connect() as connection:
+            found = (await connection.execute(DAMAGED, {"schemas": list(made), "app": self._app_role})).all()
+        return {made[schema]: Damage.NO_SCHEMA if is_gone else Damage.NO_RIGHTS for schema, is_gone in found}
+
+    async def _give_back(self, tenant: Tenant, damage: Damage) -> None:
+        """Role and rights that a restored dump has not."""
+        if damage is Damage.NO_SCHEMA:
+            raise SchemaLost(f"the schema {tenant.schema} is gone: restore it from a dump")
+        async with self._slots, bound(self._engine, Binding(tenant.schema)).begin() as connection:
+            await _send(connection, _LOCK_TIMEOUT, lost_grants(tenant, self._app_role))
+
+    async def _platform_state(self) -> tuple[str | None, bool]:
+        """Its version, and whether the application may read it."""
         try:
             async with bound(self._engine, Binding(PLATFORM)).connect() as connection:
-                found: str | None = await connection.scalar(_PLATFORM_VERSION)
-                return found
+                version, is_readable = (await connection.execute(PLATFORM_STATE, {"app": self._app_role})).one()
+                return version, is_readable
         except ProgrammingError as error:
             if isinstance(error.orig, UndefinedTable):
-                return None
+                return None, False
             raise
 
     async def _bring_platform(self) -> tuple[str | None, bool]:
@@ -108,6 +131,7 @@ class SqlSchemas:
             is_made = await connection.scalar(_HAS_PLATFORM)
             version = await connection.scalar(_PLATFORM_VERSION) if is_made else None
             if _is_current(version, self._platform_versions):
+                await _send(connection, platform_grants(self._app_role))
                 return version, False
             head = self._platform_versions[-1]
             schema = f"{_LOCK_TIMEOUT} CREATE SCHEMA IF NOT EXISTS {PLATFORM};"

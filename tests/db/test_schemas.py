@@ -3,13 +3,15 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from alembic.script import ScriptDirectory
+from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.tenancy.entities import Tenant, TenantState, new_tenant_id
-from core.tenancy.storage import MigrationOutcome, MigrationReport
+from core.tenancy.storage import Damage, MigrationOutcome, MigrationReport
 from db.engine import build_engine
 from db.migrations import PLATFORM_VERSIONS, TENANT_VERSIONS, versions
 from db.migrations.steps import config_of
@@ -17,6 +19,7 @@ from db.registry import SqlTenantRegistry
 from db.schemas import SqlSchemas
 from db.tenant_session import Binding, TenantSessions, bound
 from tests.fixtures.database import APP_ROLE, Database, MakeTenant
+from tests.fixtures.statements import statements
 
 
 @pytest.fixture
@@ -124,14 +127,65 @@ async def test_twenty_creates_at_once_wait_for_their_turn(
     assert {(await registry.find(t.slug) or t).schema_version for t in others} == {schemas.head}
 
 
-async def test_what_is_current_is_not_asked(schemas: SqlSchemas, newcomer: Tenant) -> None:
-    """Not even whether it exists."""
-    imagined = replace(newcomer, id=new_tenant_id(), schema_version=schemas.head)
-    newer = replace(imagined, slug="newer", schema_version="9999")
+async def test_what_is_current_costs_one_query_for_all(
+    schemas: SqlSchemas, owner_engine: AsyncEngine, tenant_factory: MakeTenant
+) -> None:
+    current = [await tenant_factory() for _ in range(3)]
+    newer = replace(await tenant_factory(), schema_version="9999")
 
-    reports = await gathered(schemas.migrate([imagined, newer], jobs=2))
+    with statements(owner_engine) as sent:
+        reports = await gathered(schemas.migrate([*current, newer], jobs=2))
 
     assert {report.outcome for report in reports.values()} == {MigrationOutcome.CURRENT}
+    assert len([statement for statement in sent if not statement.startswith("BEGIN")]) == 1
+
+
+async def test_what_a_dump_without_roles_left_behind_is_given_back(
+    schemas: SqlSchemas, database: Database, tenant_factory: MakeTenant, sessions: TenantSessions
+) -> None:
+    robbed, other = await tenant_factory(), await tenant_factory()
+    with psycopg.connect(database.superuser_url) as superuser:
+        role = sql.Identifier(robbed.role)
+        superuser.execute(sql.SQL("DROP OWNED BY {}").format(role))
+        superuser.execute(sql.SQL("DROP ROLE {}").format(role))
+    assert await schemas.damaged([robbed, other]) == {robbed.id: Damage.NO_RIGHTS}
+
+    reports = await gathered(schemas.migrate([robbed, other], jobs=1))
+
+    assert (reports[robbed.slug].outcome, reports[robbed.slug].detail) == (MigrationOutcome.MIGRATED, "rights restored")
+    assert reports[other.slug].outcome is MigrationOutcome.CURRENT
+    assert await schemas.damaged([robbed]) == {}
+    await test_the_tenants_role_reads_and_writes_rows_and_nothing_else(robbed, sessions)
+    async with sessions.open(robbed) as session:
+        await session.execute(text("UPDATE site_settings SET title = 'Back'"))
+
+
+async def test_a_schema_that_is_gone_is_told_and_not_made_anew(
+    schemas: SqlSchemas, owner_engine: AsyncEngine, tenant_factory: MakeTenant
+) -> None:
+    lost = await tenant_factory()
+    async with bound(owner_engine, Binding(lost.schema)).begin() as connection:
+        await connection.execute(text(f"DROP SCHEMA {lost.schema} CASCADE"))
+
+    report = (await gathered(schemas.migrate([lost], jobs=1)))[lost.slug]
+
+    assert await schemas.damaged([lost]) == {lost.id: Damage.NO_SCHEMA}
+    assert report.outcome is MigrationOutcome.FAILED
+    assert "restore it from a dump" in report.detail
+
+
+async def test_a_platform_that_the_application_cannot_read_is_opened_to_it(
+    schemas: SqlSchemas, owner_engine: AsyncEngine
+) -> None:
+    async with bound(owner_engine, Binding("platform")).begin() as connection:
+        await connection.execute(text(f"REVOKE ALL ON SCHEMA platform FROM {APP_ROLE}"))
+        await connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA platform FROM {APP_ROLE}"))
+
+    await schemas.migrate_platform()
+
+    async with bound(owner_engine, Binding("platform")).connect() as connection:
+        allowed = text("SELECT has_table_privilege(:app, 'platform.hostnames', 'SELECT')")
+        assert await connection.scalar(allowed, {"app": APP_ROLE})
 
 
 async def test_a_schema_is_brought_up_and_the_others_too_when_one_fails(

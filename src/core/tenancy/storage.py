@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -49,13 +49,21 @@ class MigrationOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MigrationReport:
-    """What became of one schema; *detail* says why when it failed. *slug* is "platform" for the platform's own."""
+    """What became of one schema; *detail* says why it failed, or what else was done. *slug* is "platform" for the
+    platform's own."""
 
     slug: str
     outcome: MigrationOutcome
     version: str | None
     detail: str = ""
     seconds: float = 0.0
+
+
+class Damage(StrEnum):
+    """What a dump that was restored without roles, or without all of its schemas, leaves behind."""
+
+    NO_RIGHTS = "no_rights"
+    NO_SCHEMA = "no_schema"
 
 
 class Schemas(Protocol):
@@ -71,7 +79,12 @@ class Schemas(Protocol):
 
     def migrate(self, tenants: Sequence[Tenant], *, jobs: int) -> AsyncIterator[MigrationReport]:
         """Bring each tenant's schema up to this release, *jobs* at a time, each in its own transaction with a lock
-        timeout. One that fails is reported and does not stop the others."""
+        timeout; where role or rights were lost, give them back. One that fails is reported and does not stop the
+        others."""
+        ...
+
+    async def damaged(self, tenants: Sequence[Tenant]) -> Mapping[TenantId, Damage]:
+        """Which of *tenants* cannot be served although their schemas were made once; one query."""
         ...
 
     @property

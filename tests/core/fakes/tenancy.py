@@ -1,9 +1,9 @@
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 
 from core.tenancy.entities import BucketKey, SiteCode, Tenant, TenantId, TenantState
 from core.tenancy.errors import HostTaken, SlugInUse
-from core.tenancy.storage import MigrationOutcome, MigrationReport, OwnerInvitation
+from core.tenancy.storage import Damage, MigrationOutcome, MigrationReport, OwnerInvitation
 
 
 class MemoryRegistry:
@@ -76,6 +76,9 @@ class MemorySchemas:
                 outcome = MigrationOutcome.MIGRATED
                 self._note(tenant)
             yield MigrationReport(slug=tenant.slug, outcome=outcome, version=self.head)
+
+    async def damaged(self, tenants: Sequence[Tenant]) -> Mapping[TenantId, Damage]:
+        return {}
 
     def _note(self, tenant: Tenant) -> None:
         if self.registry is not None:
