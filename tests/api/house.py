@@ -180,7 +180,7 @@ async def _provision(settings: Settings) -> list[Tenant]:
 def _code(slug: str, locale: str) -> SiteCode:
     return SiteCode(
         slug=slug,
-        hosts=(Hostname(f"{slug}.example"),),
+        hosts=(Hostname(f"{slug}.example"), Hostname(f"www.{slug}.example")),
         title=slug.title(),
         locale=locale,
         owner_email=f"first-owner@{slug}.example",

@@ -54,7 +54,7 @@ async def people(estate: Estate) -> list[str]:
         "gone@anna.example",
         "fresh@anna.example",
         "nobody@anna.example",
-        "",
+        "@",
         "x" * 500,
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import structlog
 from dishka import AsyncContainer
 
 from core.errors import TerraceError
@@ -13,6 +14,7 @@ from entrypoints.api.answers import ApiRequest
 from entrypoints.http.translations import Catalogue, Translations
 
 _PATIENCE_SECONDS = 0.5
+_log = structlog.get_logger(__name__)
 
 
 async def words_for(request: ApiRequest) -> Catalogue:
@@ -30,4 +32,7 @@ async def _site_locale(container: AsyncContainer) -> str:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             return (await container.get(SiteSettings)).locale
     except (TerraceError, TimeoutError):
+        return DEFAULT_LOCALE
+    except Exception as error:  # noqa: BLE001 - a refusal must not fail for want of a language
+        _log.warning("api.no_site_language", error=type(error).__name__)
         return DEFAULT_LOCALE

@@ -10,6 +10,7 @@ import structlog
 from litestar.types import HTTPScope, Receive, Send
 
 from core.errors import Invalid
+from core.identity import ANONYMOUS
 from core.limits import Client
 from core.tenancy.directory import Hostnames, TenantDirectory
 from core.tenancy.entities import Hostname, Tenant, TenantState
@@ -51,7 +52,8 @@ class HostGate:
         except BadRequest:
             await self.refusals.refuse(scope, send, 400)
             return
-        structlog.contextvars.bind_contextvars(tenant=tenant.slug)
+        # Whoever asks is nobody until a token proves otherwise, also on the lines of those whose token proves nothing.
+        structlog.contextvars.bind_contextvars(tenant=tenant.slug, actor=ANONYMOUS.role.value)
         if self.directory.is_behind(tenant):
             await self.refusals.refuse(scope, send, 503)
         elif host != tenant.primary_host:

@@ -7,6 +7,13 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from entrypoints.http.request_ids import new_request_id
 
 AUTHORITY = "terrace.authority"
+_GUARDS = (
+    b"cache-control: no-store\r\n",
+    b"content-security-policy: default-src 'none'; frame-ancestors 'none'\r\n",
+    b"referrer-policy: same-origin\r\n",
+    b"x-content-type-options: nosniff\r\n",
+)
+"""The envelope's common headers, as far as a line of plain text needs them: no application has been asked yet."""
 
 
 class HostAwareProtocol(HttpToolsProtocol):
@@ -28,8 +35,7 @@ class HostAwareProtocol(HttpToolsProtocol):
             STATUS_LINE[400],
             b"content-type: text/plain; charset=utf-8\r\n",
             b"content-length: " + str(len(body)).encode() + b"\r\n",
-            b"cache-control: no-store\r\n",
-            b"x-content-type-options: nosniff\r\n",
+            *_GUARDS,
             b"x-request-id: " + new_request_id().encode() + b"\r\n",
             b"connection: close\r\n\r\n",
             body,

@@ -64,7 +64,7 @@ def _headers(media: MediaFile) -> Headers:
         (b"accept-ranges", b"bytes"),
         (b"content-disposition", b"inline"),
         (b"x-content-type-options", b"nosniff"),
-        (b"content-security-policy", b"default-src 'none'; sandbox"),
+        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
         (b"cross-origin-resource-policy", b"cross-origin"),
     ]
 
