@@ -48,6 +48,7 @@ SHOWN_EXAMPLE: JsonDict = {
     "created_at": "2026-03-01T09:00:00Z",
     "updated_at": "2026-03-01T09:05:00Z",
     "published_at": "2026-03-01T09:05:00Z",
+    "trashed_at": None,
     "version": 2,
     "url": "https://anna.example/blog/timeouts-retries-and-the-bill-for-both",
 }
@@ -115,7 +116,7 @@ class AuthorShown(Shown):
 
 class PostShown(Shown):
     """*html* was rendered from *body* and is safe to put into a page; *published_at* of a scheduled post is yet to
-    come; *url* is where readers find it."""
+    come; nobody else sees a post with *trashed_at*, whatever its status; *url* is where readers find it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [SHOWN_EXAMPLE]})
 
@@ -136,6 +137,7 @@ class PostShown(Shown):
     created_at: MomentShown
     updated_at: MomentShown
     published_at: MomentShown | None
+    trashed_at: MomentShown | None
     version: int
     url: str
 
@@ -159,6 +161,7 @@ class PostShown(Shown):
             created_at=post.created_at,
             updated_at=post.updated_at,
             published_at=post.published_at,
+            trashed_at=post.trashed_at,
             version=post.version,
             url=f"{site_url}/blog/{post.slug}",
         )
