@@ -8,15 +8,18 @@ from dev.ready import Answer, ask
 from dev.trouble import Trouble
 
 
-class HiddenFields(HTMLParser):
+class KnownFields(HTMLParser):
+    """What the form holds already: its hidden fields, and the name that the operator gave."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "input" and given.get("type") == "hidden" and (name := given.get("name")):
-            self.found.setdefault(name, given.get("value") or "")
+        name, value = given.get("name"), given.get("value")
+        if tag == "input" and name and (given.get("type") == "hidden" or (name == "name" and value)):
+            self.found.setdefault(name, value or "")
 
 
 def cookies(page: Answer) -> str:
@@ -27,14 +30,14 @@ def cookies(page: Answer) -> str:
 
 
 def accept(invitation_url: str, *, name: str, password: str) -> None:
-    """Sets the owner's password; raises Trouble when the site refuses."""
+    """Sets the owner's password; *name* is for an invitation without one. Raises Trouble when the site refuses."""
     page = ask(invitation_url, timeout=30)
-    fields = HiddenFields()
+    fields = KnownFields()
     fields.feed(page.body)
     if page.status != 200 or "csrf_token" not in fields.found:
         raise Trouble(f"The invitation page {invitation_url} answered {page.status} and no form.")
     parts = urlsplit(invitation_url)
-    form = fields.found | {"name": name, "password": password, "password_again": password}
+    form = {"name": name} | fields.found | {"password": password, "password_again": password}
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "Origin": f"{parts.scheme}://{parts.netloc}",

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import FilePayload, Page, StorageState, expect
 
 from tests.api.pictures import png
-from tests.browser.conftest import SOME_WAYS, Open, Way
+from tests.browser.conftest import SOME_WAYS, WAYS, Open, Way
 from tests.browser.town import Home, Town
 
 SOME = pytest.mark.parametrize("way", SOME_WAYS.values(), ids=SOME_WAYS.keys())
@@ -75,6 +75,7 @@ async def status_of(page: Page, url: str) -> int:
     return answer.status
 
 
+@pytest.mark.parametrize("way", [WAYS["script-wide"], WAYS["script-phone"], WAYS["plain-phone"]])
 async def test_a_post_with_a_picture_from_first_word_to_trash(
     town: Town, window: Open, way: Way, annas_key: StorageState
 ) -> None:
