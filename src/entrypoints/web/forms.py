@@ -26,7 +26,10 @@ class WebForm(BaseModel):
 
 async def typed(request: WebRequest) -> dict[str, str]:
     """All text fields. Raises ClientException (400) when one holds what cannot be stored."""
-    data = await request.form()
+    try:
+        data = await request.form()
+    except UnicodeDecodeError as error:  # Litestar's parser of multipart bodies lets it through
+        raise ClientException("a form that is not UTF-8") from error
     found = {name: value for name, value in data.multi_items() if isinstance(value, str)}
     if any("\x00" in name or "\x00" in value for name, value in found.items()):
         raise ClientException("NUL in a form")
