@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 
@@ -253,7 +253,7 @@ def _rest_of_desk() -> Iterator[Sample]:
     )
     empty = views.SettingsPage(form=views.Form(), swatches=(), locales=ENGLISH, time_zones=())
     yield from _pair("admin/settings/edit.html", "/admin/settings", settings, empty)
-    trashed = views.TrashedPost(id="9", title="Old", lang="ru", trashed_at=NOW, erased_at=NOW + timedelta(days=30))
+    trashed = views.TrashedPost(id="9", title="Old", lang="ru", trashed_at=NOW)
     bin_ = views.TrashPage(posts=(trashed, replace(trashed, title="", may_restore=False)))
     yield from _pair("admin/trash/index.html", "/admin/trash", bin_, views.TrashPage())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -12,8 +12,6 @@ from core.blog.entities import PostStatus as Status
 from core.media.entities import MediaFile
 from entrypoints.web.addresses import media_url, post_url
 from entrypoints.web.views import AdminPost, MediaItem, PostPreviewPage, TrashedPost
-
-TRASH_LIFE = timedelta(days=30)
 
 
 def admin_post(post: Post, access: Access, now: datetime) -> AdminPost:
@@ -53,13 +51,11 @@ def media_item(media: MediaFile, access: Access) -> MediaItem:
 
 
 def trashed_post(post: Post, access: Access) -> TrashedPost:
-    trashed_at = post.trashed_at or post.updated_at
     return TrashedPost(
         id=post.id,
         title=post.title,
         lang=post.lang,
-        trashed_at=trashed_at,
-        erased_at=trashed_at + TRASH_LIFE,
+        trashed_at=post.trashed_at or post.updated_at,
         may_restore=access.can(Action.RESTORE_POST, on=post)
         and (not post.is_public or access.can(Action.PUBLISH_POST, on=post)),
     )

@@ -192,7 +192,6 @@ class TrashedPost:
     title: str
     lang: str
     trashed_at: datetime
-    erased_at: datetime
     may_restore: bool = True
 
 
