@@ -11,6 +11,7 @@ from tests.api.pictures import png
 from tests.browser.conftest import SOME_WAYS, WAYS, Open, Way
 from tests.browser.town import Home, Town
 
+WRITING = ("script-wide", "script-phone", "plain-phone")
 SOME = pytest.mark.parametrize("way", SOME_WAYS.values(), ids=SOME_WAYS.keys())
 HAND_OVER = """
 ([kind, name, content]) => {
@@ -75,7 +76,7 @@ async def status_of(page: Page, url: str) -> int:
     return answer.status
 
 
-@pytest.mark.parametrize("way", [WAYS["script-wide"], WAYS["script-phone"], WAYS["plain-phone"]])
+@pytest.mark.parametrize("way", [WAYS[name] for name in WRITING], ids=WRITING)
 async def test_a_post_with_a_picture_from_first_word_to_trash(
     town: Town, window: Open, way: Way, annas_key: StorageState
 ) -> None:
