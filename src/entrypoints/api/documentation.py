@@ -39,6 +39,7 @@ class Documentation:
         self._document: Document | None = None
         self._environments = {locale: _environment(translations, locale) for locale in LOCALES}
         self._kept_page = lru_cache(KEPT_PAGES)(self._page)
+        self._kept_text = lru_cache(KEPT_PAGES)(self._text)
 
     def document(self, app: Litestar, site_url: str) -> Document:
         """The OpenAPI document as the site at *site_url* serves it."""
@@ -46,12 +47,19 @@ class Documentation:
             self._document = openapi_document(app)
         return {**self._document, "servers": [{"url": site_url}]}
 
+    def text(self, app: Litestar, site_url: str) -> bytes:
+        """The document for programs."""
+        return self._kept_text(app, site_url)
+
     def page(self, app: Litestar, site: SiteSettings, site_url: str, locale: str) -> bytes:
         """The document for people, in *locale*, inside the site."""
         return self._kept_page(app, site, site_url, locale)
 
     def locale_for(self, request: ApiRequest, site: SiteSettings) -> str:
         return self._translations.preferred(request.headers.get("accept-language"), default=site.locale)
+
+    def _text(self, app: Litestar, site_url: str) -> bytes:
+        return json.dumps(self.document(app, site_url), ensure_ascii=False).encode()
 
     def _page(self, app: Litestar, site: SiteSettings, site_url: str, locale: str) -> bytes:
         page = api_page(self.document(app, site_url), self._translations.catalogue(locale))
@@ -81,8 +89,7 @@ async def read_openapi(
     request: ApiRequest, access: FromDishka[Access], documentation: FromDishka[Documentation]
 ) -> Answer:
     access.require(Action.READ_SITE)
-    document = documentation.document(request.app, facts_of(request.scope).base_url)
-    return text(request, json.dumps(document, ensure_ascii=False).encode())
+    return text(request, documentation.text(request.app, facts_of(request.scope).base_url))
 
 
 @get("/api/docs")
