@@ -30,8 +30,8 @@ KEPT_PAGES = 32
 
 
 class Documentation:
-    """Whoever may read the site may read how programs talk to it. What was made for a site is kept: it takes thirty
-    times as long as any other page."""
+    """Whoever may read the site may read how programs talk to it. What was made for a site is kept: it changes with the
+    site's settings only, and is the longest page of all."""
 
     def __init__(self, assets: Assets, translations: Translations) -> None:
         self._assets = assets
