@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import sentry_sdk
 import structlog
 from dishka import AsyncContainer
 from litestar import Response
@@ -80,7 +79,6 @@ def answer_error(request: WebRequest, error: Exception) -> Response[bytes]:
     del request
     if refusal_of(error).status == 500:
         _log.error("web.unexpected_error", exc_info=error)
-        sentry_sdk.capture_exception(error)
     return _ErrorAnswer(error)
 
 
