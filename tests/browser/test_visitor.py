@@ -90,6 +90,19 @@ async def test_a_slash_leads_to_the_search(town: Town, window: Open) -> None:
     await expect(page.locator("#q")).to_have_value("a/b")
 
 
+async def test_single_keys_can_be_turned_off_for_good(town: Town, window: Open) -> None:
+    page = await window()
+    await page.goto(f"{town.anna.url}/blog")
+    await page.wait_for_load_state("networkidle")
+    await page.get_by_label("Single-key shortcuts").uncheck()
+    await page.reload()
+    await page.wait_for_load_state("networkidle")
+    await expect(page.get_by_label("Single-key shortcuts")).not_to_be_checked()
+    await page.locator("h1").click()
+    await page.keyboard.press("/")
+    await expect(page.locator("#q")).not_to_be_focused()
+
+
 async def test_code_can_be_copied(town: Town, window: Open) -> None:
     page = await window()
     await page.goto(f"{town.anna.url}{town.anna.heaviest}")
