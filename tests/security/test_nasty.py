@@ -61,7 +61,7 @@ async def sender(estate: Estate, stay: Stay, anna: Site) -> AsyncIterator[Sender
 def spoilt(way: Way) -> Iterable[str]:
     """The path with each of its parameters gone bad."""
     if way.parameters:
-        for piece in PIECES:
+        for piece in share(PIECES, way, of=2):
             yield _SEGMENT.sub(lambda _, piece=piece: piece, way.path)  # type: ignore[misc]  # mypy takes the default for a second parameter
 
 
@@ -83,20 +83,20 @@ async def test_paths(way: Way, sender: Sender) -> None:
 
 @each([way for way in WAYS if way.method == "GET"])
 async def test_queries(way: Way, sender: Sender, things: Belongings) -> None:
-    for query in share(QUERIES, way, of=2):
+    for query in share(QUERIES, way, of=3):
         await sender.send(way, f"{way.path_for(things)}?{query}")
 
 
 @each([way for way in NESTING if way.is_api])
 async def test_bodies_of_the_api(way: Way, sender: Sender, things: Belongings) -> None:
-    for body in JSONS:
+    for body in share(JSONS, way, of=2):
         await sender.send(way, harmless(way, things), {"content-type": "application/json"}, content=body)
 
 
 @each([way for way in NESTING if way.is_form])
 async def test_bodies_of_forms(way: Way, sender: Sender, things: Belongings) -> None:
     kind = {"content-type": "application/x-www-form-urlencoded"}
-    for number, body in enumerate(FORMS):
+    for number, body in enumerate(share(FORMS, way, of=2)):
         more = {"hx-request": "true"} if (number + WAYS.index(way)) % 2 else {}
         await sender.send(way, harmless(way, things), {**kind, **more}, content=body)
 
@@ -105,7 +105,7 @@ async def test_bodies_of_forms(way: Way, sender: Sender, things: Belongings) -> 
 async def test_bodies_of_other_types(way: Way, sender: Sender, things: Belongings) -> None:
     for kind, body in zip(TYPES, cycle((b"x=1", b"{}", b"--x--\r\n", b"\xff\x00")), strict=False):
         await sender.send(way, harmless(way, things), {"content-type": kind}, content=body)
-    for body in share(PARTS, way, of=2):
+    for body in share(PARTS, way, of=3):
         await sender.send(way, harmless(way, things), {"content-type": "multipart/form-data; boundary=x"}, content=body)
     packed = {"content-type": "application/json", "content-encoding": "gzip"}
     await sender.send(way, harmless(way, things), packed, content=gzip.compress(json.dumps({"title": "x"}).encode()))
@@ -113,7 +113,7 @@ async def test_bodies_of_other_types(way: Way, sender: Sender, things: Belonging
 
 @each([way for way in WAYS if way.name not in LEFT_ALONE])
 async def test_headers(way: Way, sender: Sender, things: Belongings) -> None:
-    for name, value in share(HEADERS, way, of=3):
+    for name, value in share(HEADERS, way, of=4):
         sent = way.sent() if name not in ("content-length", "transfer-encoding") else {}
         await sender.send(way, harmless(way, things), {name: value}, **sent)
 
