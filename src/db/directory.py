@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.tenancy.entities import Hostname, Tenant, TenantState
@@ -9,6 +10,10 @@ from db.changes import DIRECTORY
 from db.migrations import TENANT_VERSIONS
 from db.platform import tenant_of, tenants_with_hosts
 from db.tenant_session import PlatformSessions
+
+
+class NotMigrated(RuntimeError):
+    """There is no platform schema that could be read."""
 
 
 class SqlTenantDirectory:
@@ -31,8 +36,11 @@ class SqlTenantDirectory:
         self._one_at_a_time = asyncio.Lock()
 
     async def start(self) -> None:
-        """Load all. Raises Unavailable when the database does not answer."""
-        await self._load()
+        """Load all. Raises Unavailable when the database does not answer, NotMigrated when nobody has migrated."""
+        try:
+            await self._load()
+        except ProgrammingError as error:
+            raise NotMigrated("The platform's schema is not made: run `terrace db migrate`.") from error
 
     async def stop(self) -> None:
         self._by_host, self._by_slug = {}, {}

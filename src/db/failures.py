@@ -12,6 +12,22 @@ from core.text import N_
 from db.transaction import CONSTRAINTS
 
 _CLASHING = re.compile(r"=\((.*?)\)")
+_ADVICE = (
+    (
+        (
+            errors.UndefinedTable,
+            errors.UndefinedColumn,
+            errors.InvalidSchemaName,
+            errors.UndefinedObject,
+            errors.InvalidParameterValue,  # a role that does not exist
+        ),
+        "Run `terrace db migrate`.",
+    ),
+    (
+        errors.InsufficientPrivilege,
+        "Run `terrace db migrate`, with the owner's role in TERRACE_DATABASE__OWNER_URL.",
+    ),
+)
 _UNSTORABLE = (UnicodeEncodeError, errors.CharacterNotInRepertoire, errors.UntranslatableCharacter)
 
 
@@ -49,6 +65,12 @@ def reason(error: BaseException) -> str:
     """One line for the operator: what the database said, below whatever it was turned into."""
     told = error.__cause__ if isinstance(error.__cause__, (Error, exc.SQLAlchemyError)) else error
     return str(told).strip().partition("\n")[0]
+
+
+def advice(error: BaseException) -> str:
+    """What the operator can do about it, or nothing."""
+    told = error.__cause__ if isinstance(error, exc.SQLAlchemyError) else error
+    return next((words for kinds, words in _ADVICE if isinstance(told, kinds)), "")
 
 
 def _broken_rule(error: IntegrityError) -> TerraceError | None:

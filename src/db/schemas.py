@@ -62,6 +62,23 @@ class SqlSchemas:
         outcome = MigrationOutcome.MIGRATED if is_migrated else MigrationOutcome.CURRENT
         return _report(PLATFORM, outcome, version, began=began)
 
+    async def look_at_platform(self) -> MigrationReport:
+        try:
+            version, is_readable = await self._platform_state()
+        except (TerraceError, SQLAlchemyError) as error:
+            return _report(PLATFORM, MigrationOutcome.FAILED, None, reason(error))
+        if not _is_current(version, self._platform_versions):
+            return _report(
+                PLATFORM,
+                MigrationOutcome.FAILED,
+                version,
+                f"its schema stands at {version}" if version else "its schema is not made",
+            )
+        if not is_readable:
+            told = f"the role {self._app_role} may not read it"
+            return _report(PLATFORM, MigrationOutcome.FAILED, version, told)
+        return _report(PLATFORM, MigrationOutcome.CURRENT, version)
+
     async def create(self, tenant: Tenant) -> None:
         await self._bring(tenant)
 

@@ -73,6 +73,10 @@ class Schemas(Protocol):
         """Bring the platform's schema up to this release; what is current costs one query."""
         ...
 
+    async def look_at_platform(self) -> MigrationReport:
+        """Where the platform's schema stands: CURRENT, or FAILED with what is wrong. Changes and raises nothing."""
+        ...
+
     async def create(self, tenant: Tenant) -> None:
         """Role, schema, grants and all tables at the newest version, in one transaction; nothing when it stands."""
         ...

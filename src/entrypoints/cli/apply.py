@@ -12,18 +12,18 @@ from typing import Any
 import click
 from dishka import AsyncContainer
 
-from core.errors import TerraceError
 from core.tenancy.directory import Hostnames
 from core.tenancy.use_cases.plan_site import PlanSite
 from core.tenancy.use_cases.provision_tenant import ProvisionTenant
 from core.tenancy.use_cases.set_hosts import SetHosts
-from entrypoints.cli.command import json_option, messages, operator_command, print_json, print_rows
+from entrypoints.cli.command import json_option, messages, operator_command, print_json, print_rows, show_where, tell
 from entrypoints.cli.errors import ExitCode, sentences
-from entrypoints.cli.provisioned import provisioned_fields
+from entrypoints.cli.provisioned import PROVISIONED_FIELDS, provisioned_fields
 from entrypoints.cli.site_content import plant_content
 from entrypoints.cli.site_folders import SiteFolder, read_folders
 
 STEPS = ("schema", "storage", "rest")
+KEYS = (*PROVISIONED_FIELDS, "posts_added", "posts_kept", "took", "error")
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=Path("tenants"))
 
@@ -37,6 +37,7 @@ async def plan(container: AsyncContainer, folder: Path, as_json: bool) -> None:
     use_case = await container.get(PlanSite)
     rows: list[dict[str, Any]] = []
     for site in read_folders(folder, await container.get(Hostnames)):
+        site.posts()  # what is wrong with them is told before anything is applied
         planned = await use_case(site.code)
         hosts = {"hosts_before": list(planned.hosts_before), "hosts_after": list(planned.hosts_after)}
         rows.append({"slug": planned.slug, "change": planned.change.value, **hosts, "drift": list(planned.drift)})
@@ -53,6 +54,7 @@ async def apply(container: AsyncContainer, folder: Path, jobs: int, overwrite: b
     """Make the sites in FOLDER (default: tenants) true. Posts are added where their slug never existed."""
     started = time.monotonic()
     folders = read_folders(folder, await container.get(Hostnames))
+    await container.get(ProvisionTenant)  # a setting that is missing is missing for all: told once
     places = asyncio.Semaphore(jobs)
     rows: list[dict[str, Any]] = []
     with messages.status("Applying …") as status:
@@ -73,11 +75,13 @@ async def apply(container: AsyncContainer, folder: Path, jobs: int, overwrite: b
 
 async def _applied(container: AsyncContainer, site: SiteFolder, overwrite: bool) -> dict[str, Any]:
     try:
+        site.posts()
         provisioned = await (await container.get(ProvisionTenant))(site.code, if_not_exists=True)
         tenant = await (await container.get(SetHosts))(site.code.slug, site.code.hosts)
         content = await plant_content(container, tenant, site, overwrite=overwrite)
-    except TerraceError as error:
-        return {"slug": site.code.slug, "error": "; ".join(sentences(error))}
+    except Exception as error:  # noqa: BLE001 - whatever one site runs into must not hold up the others
+        show_where(error)
+        return {**dict.fromkeys(KEYS), "slug": site.code.slug, "error": "; ".join(sentences(error))}
     counts = {"posts_added": content.posts_added, "posts_kept": content.posts_kept, "took": asdict(provisioned.took)}
     return {**await provisioned_fields(container, provisioned), **counts, "error": None}
 
@@ -88,14 +92,15 @@ def _print(rows: Sequence[dict[str, Any]], seconds: float, as_json: bool) -> Non
         print_json({"sites": list(rows), "seconds": round(seconds, 3), "seconds_by_step": split})
         return
     for row in rows:
-        click.echo(_line(row))
+        if row["error"]:
+            tell([f"{row['slug']}: failed: {row['error']}"])
+        else:
+            click.echo(_line(row))
     waited = ", ".join(f"{step} {part:.1f}" for step, part in split.items())
     click.echo(f"{len(rows)} sites in {seconds:.1f} s (summed over jobs: {waited})")
 
 
 def _line(row: dict[str, Any]) -> str:
-    if row["error"]:
-        return f"{row['slug']}: failed: {row['error']}"
     words = [f"{row['slug']}: {row['url']}", f"{row['posts_added']} posts added, {row['posts_kept']} kept"]
     if row["invitation_url"]:
         words.append(f"invitation for {row['owner_email']}: {row['invitation_url']}")

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
+import os
 import sys
+import traceback
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from dishka import AsyncContainer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from config.settings import BadSettings, Settings, load_settings
-from core.errors import TerraceError
 from entrypoints.cli.errors import ExitCode, exit_code, sentences
 from entrypoints.cli.importing import without_collecting
 
@@ -23,13 +25,15 @@ messages = Console(stderr=True, highlight=False, soft_wrap=True)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON with a stable shape.")
 
 Row = Mapping[str, Any]
+Result = TypeVar("Result")
+UNFOLDED = 10_000
 Work = Callable[..., Coroutine[Any, Any, ExitCode | None]]
 
 
 def operator_command(work: Work) -> Callable[..., None]:
     """Turn ``async def work(container, **options)`` into a command's callback.
 
-    Settings are loaded only when the command runs. Expected errors end as a line on stderr and their exit code.
+    Settings are loaded only when the command runs. Errors end as a line on stderr and their exit code.
     """
     return _callback(work, _operator_container)
 
@@ -42,14 +46,25 @@ def registry_command(work: Work) -> Callable[..., None]:
 def _callback(work: Work, build: Callable[[Settings], AsyncContainer]) -> Callable[..., None]:
     @functools.wraps(work)
     def callback(**options: Any) -> None:
-        sys.exit(asyncio.run(_run(work, build, options)))
+        sys.exit(finished(_run(work, build, options)))
 
     return callback
 
 
+def finished(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run *work*; Ctrl-C ends it with a line."""
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        tell(["Interrupted. The same command goes on from here."])
+        sys.exit(ExitCode.INTERRUPTED)
+
+
 def _operator_container(settings: Settings) -> AsyncContainer:
+    from config.logging import configure_logging
     from ioc.operator import operator_container
 
+    configure_logging(is_local=True, level="DEBUG" if is_debugging() else "ERROR")  # to people, and to stderr
     return operator_container(settings)
 
 
@@ -68,15 +83,28 @@ async def _run(work: Work, build: Callable[[Settings], AsyncContainer], options:
         finally:
             await container.close()
     except BadSettings as error:
-        return _tell(error.problems, ExitCode.USAGE)
-    except TerraceError as error:
-        return _tell(sentences(error), exit_code(error))
+        tell(error.problems)
+        return ExitCode.USAGE
+    except Exception as error:  # noqa: BLE001 - an operator gets a line that says what to do, never a traceback
+        show_where(error)
+        tell(sentences(error))
+        return exit_code(error)
 
 
-def _tell(lines: Sequence[str], code: ExitCode) -> ExitCode:
+def is_debugging() -> bool:
+    return os.environ.get("TERRACE_LOG_LEVEL", "").upper() == "DEBUG"
+
+
+def show_where(error: Exception) -> None:
+    """The traceback, for those who look for it only."""
+    if is_debugging():
+        traceback.print_exception(error)
+
+
+def tell(lines: Sequence[str]) -> None:
+    """Say what went wrong."""
     for line in lines:
         messages.print(line, style="red", markup=False)
-    return code
 
 
 def print_json(data: Any) -> None:
@@ -91,8 +119,10 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], *, as_json: bool, na
         return
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(_text(row[column]) for column in columns))
-    Console(highlight=False, soft_wrap=True).print(table)
+        table.add_row(*(escape(_text(row[column])) for column in columns))
+    # What a program reads is one line for each row, however long.
+    width = None if sys.stdout.isatty() else UNFOLDED
+    Console(highlight=False, width=width).print(table)
 
 
 def print_fields(fields: Row, *, as_json: bool) -> None:

@@ -5,10 +5,11 @@ import time
 import click
 from dishka import AsyncContainer
 
+from core.tenancy.entities import Tenant
 from core.tenancy.storage import MigrationOutcome, MigrationReport, Schemas
 from core.tenancy.use_cases.list_tenants import ListTenants
 from core.tenancy.use_cases.migrate_schemas import MigrateSchemas
-from entrypoints.cli.command import json_option, messages, print_json, print_rows, registry_command
+from entrypoints.cli.command import Row, json_option, messages, print_json, print_rows, registry_command, tell
 from entrypoints.cli.errors import ExitCode
 
 
@@ -52,12 +53,21 @@ def _print_reports(reports: list[MigrationReport], seconds: float, as_json: bool
 @json_option
 @registry_command
 async def status(container: AsyncContainer, as_json: bool) -> ExitCode:
-    """Show which migration each site's schema stands at. Exit code 1 when one is behind."""
-    head = (await container.get(Schemas)).head
-    tenants = await (await container.get(ListTenants))()
-    rows = [
-        {"slug": t.slug, "state": t.state.value, "version": t.schema_version, "is_current": t.schema_version == head}
-        for t in tenants
-    ]
+    """Show which migration the platform and each site stand at. Exit code 1 when one is behind."""
+    schemas = await container.get(Schemas)
+    platform = await schemas.look_at_platform()
+    is_current = platform.outcome is MigrationOutcome.CURRENT
+    rows: list[Row] = [{"slug": platform.slug, "state": None, "version": platform.version, "is_current": is_current}]
+    if not is_current:
+        tell([f"platform: {platform.detail}"])
+    if platform.version:
+        rows += [_status(tenant, schemas.head) for tenant in await (await container.get(ListTenants))()]
     print_rows(rows, ("slug", "state", "version", "is_current"), as_json=as_json, name="schemas")
     return ExitCode.OK if all(row["is_current"] for row in rows) else ExitCode.FAILED
+
+
+def _status(tenant: Tenant, head: str) -> Row:
+    """A version that this release does not know is a newer one, made to be served by older releases too."""
+    version = tenant.schema_version
+    is_current = version is not None and version >= head
+    return {"slug": tenant.slug, "state": tenant.state.value, "version": version, "is_current": is_current}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from dataclasses import asdict
 
 import click
 
-from entrypoints.cli.command import json_option, print_json
+from entrypoints.cli.command import finished, json_option, print_json
 from entrypoints.cli.errors import ExitCode
 from entrypoints.cli.importing import without_collecting
 
@@ -21,7 +20,7 @@ def doctor(as_json: bool) -> None:
     """Check settings, database, storage and DNS, and say what to do. Exit code 1 when something is wrong."""
     with without_collecting():
         from entrypoints.cli.examination import Verdict, examine
-    findings = asyncio.run(examine())
+    findings = finished(examine())
     if as_json:
         print_json({"findings": [asdict(finding) for finding in findings]})
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,12 +11,13 @@ from dishka import AsyncContainer
 
 from clients.dns_lookup import addresses_of
 from clients.object_store import ObjectStore
-from config.settings import BadSettings, Settings, load_settings
-from core.errors import TerraceError
+from config.settings import BadSettings, Settings, load_settings, unknown_settings
+from core.errors import TerraceError, Unavailable
 from core.tenancy.entities import Tenant, TenantState
-from core.tenancy.storage import Schemas
+from core.tenancy.storage import BucketKeyring, Damage, MigrationOutcome, MigrationReport, Schemas
 from core.tenancy.use_cases.list_tenants import ListTenants
 from db.engine import UnsafeRole
+from entrypoints.cli.errors import cause
 from ioc.operator import RoleCheck, operator_container
 
 
@@ -42,13 +44,21 @@ async def examine() -> list[Finding]:
     except BadSettings as error:
         fix = "Set it in the environment; .env.example explains every setting."
         return [Finding(check="settings", verdict=Verdict.FAILED, detail=line, fix=fix) for line in error.problems]
-    findings = [Finding(check="settings", verdict=Verdict.OK, detail="complete")]
+    findings = [_settings()]
     container = operator_container(settings)
     try:
         findings += [finding async for finding in _examine_parts(container, settings)]
     finally:
         await container.close()
     return findings
+
+
+def _settings() -> Finding:
+    unknown = ", ".join(unknown_settings(os.environ))
+    if not unknown:
+        return Finding(check="settings", verdict=Verdict.OK, detail="complete")
+    fix = "Correct their names, or take them away; .env.example lists all."
+    return Finding(check="settings", verdict=Verdict.WARNING, detail=f"no settings of this release: {unknown}", fix=fix)
 
 
 async def _examine_parts(container: AsyncContainer, settings: Settings) -> AsyncIterator[Finding]:
@@ -58,14 +68,17 @@ async def _examine_parts(container: AsyncContainer, settings: Settings) -> Async
         fix = "Give TERRACE_DATABASE__OWNER_URL to this command (never to the server)."
         yield Finding(check="sites", verdict=Verdict.WARNING, detail="not examined without the owner's URL", fix=fix)
         return
-    try:
-        tenants = await (await container.get(ListTenants))()
-    except TerraceError as error:
-        yield Finding(check="sites", verdict=Verdict.FAILED, detail=str(error), fix="Run `terrace db migrate`.")
+    schemas = await container.get(Schemas)
+    platform = await schemas.look_at_platform()
+    yield _platform(platform)
+    if platform.version is None:
         return
-    head = (await container.get(Schemas)).head
+    tenants = await (await container.get(ListTenants))()
+    damaged = await schemas.damaged(tenants)
     for tenant in tenants:
-        yield _tenant(tenant, head)
+        yield _damaged(tenant, damaged[tenant.id]) if tenant.id in damaged else _tenant(tenant, schemas.head)
+        if lost := await _bucket_key(container, tenant):
+            yield lost
         if not settings.is_local:
             yield await _dns(tenant)
 
@@ -76,9 +89,9 @@ async def _database(container: AsyncContainer) -> Finding:
     except UnsafeRole as error:
         fix = "Use a role that is neither owner nor superuser nor BYPASSRLS in TERRACE_DATABASE__URL."
         return Finding(check="database", verdict=Verdict.FAILED, detail=str(error), fix=fix)
-    except TerraceError as error:
+    except (TerraceError, OSError) as error:
         fix = "Check that the server runs, and the address and password in TERRACE_DATABASE__URL."
-        return Finding(check="database", verdict=Verdict.FAILED, detail=str(error), fix=fix)
+        return Finding(check="database", verdict=Verdict.FAILED, detail=cause(error), fix=fix)
     return Finding(check="database", verdict=Verdict.OK, detail="reachable, the role is safe")
 
 
@@ -92,12 +105,41 @@ async def _storage(container: AsyncContainer, settings: Settings) -> Finding:
     )
 
 
+def _platform(report: MigrationReport) -> Finding:
+    if report.outcome is MigrationOutcome.CURRENT:
+        return Finding(check="platform", verdict=Verdict.OK, detail=f"its schema stands at {report.version}")
+    fix = "Check TERRACE_DATABASE__OWNER_URL, then run `terrace db migrate`."
+    return Finding(check="platform", verdict=Verdict.FAILED, detail=report.detail, fix=fix)
+
+
+def _damaged(tenant: Tenant, damage: Damage) -> Finding:
+    if damage is Damage.NO_SCHEMA:
+        detail, fix = "its schema is gone", "Restore it from a dump (docs/operations.md)."
+    else:
+        detail = f"the role {tenant.role} is missing or lost its rights, as in a dump that was restored without roles"
+        fix = "Run `terrace db migrate`: it gives them back."
+    return Finding(check=f"site {tenant.slug}", verdict=Verdict.FAILED, detail=detail, fix=fix)
+
+
+async def _bucket_key(container: AsyncContainer, tenant: Tenant) -> Finding | None:
+    """None when its key can be opened."""
+    if tenant.state is TenantState.PROVISIONING:
+        return None
+    try:
+        await (await container.get(BucketKeyring)).get(tenant)
+    except Unavailable:
+        fix = "Put the key that sealed it back into TERRACE_SECRETS__KEYS (the older ones stand behind the newest)."
+        detail = "the key of its bucket cannot be opened: no pictures"
+        return Finding(check=f"bucket {tenant.slug}", verdict=Verdict.FAILED, detail=detail, fix=fix)
+    return None
+
+
 def _tenant(tenant: Tenant, head: str) -> Finding:
     check = f"site {tenant.slug}"
     if tenant.state is TenantState.PROVISIONING:
         fix = "Repeat the command that made it: `terrace tenants create` or `apply` finishes it."
         return Finding(check=check, verdict=Verdict.FAILED, detail="half made", fix=fix)
-    if tenant.schema_version != head:
+    if tenant.schema_version is None or tenant.schema_version < head:
         fix = f"Run `terrace db migrate --tenant {tenant.slug}`."
         return Finding(
             check=check, verdict=Verdict.FAILED, detail=f"its schema stands at {tenant.schema_version}", fix=fix

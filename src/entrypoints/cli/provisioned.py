@@ -8,6 +8,8 @@ from core.tenancy.use_cases.provision_tenant import ProvisionedTenant
 from entrypoints.cli.command import Row
 from entrypoints.cli.links import invitation_url, site_url
 
+PROVISIONED_FIELDS = ("slug", "is_new", "state", "url", "primary_host", "owner_email", "invitation_url")
+
 
 async def provisioned_fields(container: AsyncContainer, provisioned: ProvisionedTenant) -> Row:
     """The site's addresses, and the owner's invitation as long as she has not accepted."""
@@ -16,6 +18,7 @@ async def provisioned_fields(container: AsyncContainer, provisioned: Provisioned
     return {
         "slug": tenant.slug,
         "is_new": provisioned.is_new,
+        "state": tenant.state.value,
         "url": await site_url(container, tenant),
         "primary_host": tenant.primary_host,
         "owner_email": invitation.email,

@@ -27,5 +27,10 @@ def site_code(**fields: Any) -> SiteCode:
         sections=code.sections,
     )
     others: list[Problem | None] = [site_slug_problem(code.slug), email_problem(code.owner_email)]
+    others += [_twice(host) for host in sorted({host for host in code.hosts if code.hosts.count(host) > 1})]
     refuse_if_any([*wishes.problems(), *(problem for problem in others if problem)])
     return code
+
+
+def _twice(host: str) -> Problem:
+    return Problem.of("host", "%(host)s is named twice.", host=host)

@@ -17,7 +17,7 @@ from core.site.entities import SiteSettings, SiteWishes
 from core.site.use_cases.edit_site import EditSite
 from core.site.use_cases.show_site import ShowSite
 from core.tenancy.entities import SiteCode, Tenant
-from entrypoints.cli.site_folders import PostFile, SiteFolder
+from entrypoints.cli.site_folders import PostFile, SiteFolder, naming
 
 _MEDIA_LINK = re.compile(r"(?<=\]\()media/([A-Za-z0-9_.-]+)")
 _SHOWN_WITH = re.compile(r"!\[([^\]]*)\]\(media/([A-Za-z0-9_.-]+)")
@@ -45,12 +45,13 @@ async def plant_content(
             await _plant_picture(container, tenant, folder, name, alt, report)
         async with container({Tenant: tenant}) as at_site:
             plant = await at_site.get(PlantPost)
-            planted = await plant(
-                _text(file, folder.code.locale, report.pictures),
-                published_at=None if file.code.draft else file.code.date,
-                author_name=folder.code.owner_name,
-                overwrite=overwrite,
-            )
+            with naming(file.path):
+                planted = await plant(
+                    _text(file, folder.code.locale, report.pictures),
+                    published_at=None if file.code.draft else file.code.date,
+                    author_name=folder.code.owner_name,
+                    overwrite=overwrite,
+                )
         report.posts_added += planted.is_changed
         report.posts_kept += not planted.is_changed
     await _plant_portrait(container, tenant, folder, report)
@@ -77,7 +78,8 @@ async def _plant_picture(
     if name not in report.pictures:
         async with container({Tenant: tenant}) as at_site:
             plant = await at_site.get(PlantMedia)
-            report.pictures[name] = await plant(folder.picture_bytes(name), filename=name, alt=alt[:ALT_LENGTH])
+            with naming(folder.media / name):
+                report.pictures[name] = await plant(folder.picture_bytes(name), filename=name, alt=alt[:ALT_LENGTH])
 
 
 def _text(file: PostFile, locale: str, pictures: Mapping[str, MediaFile]) -> PostText:

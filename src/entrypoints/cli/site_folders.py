@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import Any
 import frontmatter
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
-from core.errors import Invalid, Problem
+from core.errors import Invalid, Problem, refuse_if_any
 from core.tenancy.directory import Hostnames
 from core.tenancy.entities import SiteCode
 from entrypoints.cli.site_codes import site_code
@@ -113,7 +115,38 @@ def read_folders(root: Path, hostnames: Hostnames) -> list[SiteFolder]:
     paths = [root] if (root / "tenant.toml").is_file() else sorted(path.parent for path in root.glob("*/tenant.toml"))
     if not paths:
         raise Invalid(Problem.of(str(root), "No folder in it has a tenant.toml."))
-    return [_folder(path, hostnames) for path in paths]
+    folders = [_folder(path, hostnames) for path in paths]
+    refuse_if_any([*_shared("slug", folders, _slugs), *_shared("hosts", folders, _hosts)])
+    return folders
+
+
+def _slugs(folder: SiteFolder) -> Sequence[str]:
+    return (folder.code.slug,)
+
+
+def _hosts(folder: SiteFolder) -> Sequence[str]:
+    return folder.code.hosts
+
+
+def _shared(
+    key: str, folders: Sequence[SiteFolder], names_of: Callable[[SiteFolder], Sequence[str]]
+) -> Iterator[Problem]:
+    """What two folders claim: whoever came first would get it, and another one at the next run."""
+    first: dict[str, SiteFolder] = {}
+    for folder in folders:
+        for name in names_of(folder):
+            if (holder := first.setdefault(name, folder)) is not folder:
+                told = {"name": name, "holder": holder.path / "tenant.toml"}
+                yield Problem.of(f"{folder.path / 'tenant.toml'}: {key}", "%(name)s stands in %(holder)s too.", **told)
+
+
+@contextmanager
+def naming(file: Path) -> Iterator[None]:
+    """What is Invalid in here is so because of *file*."""
+    try:
+        yield
+    except Invalid as error:
+        raise Invalid(*(replace(problem, field=f"{file}: {problem.field}") for problem in error.problems)) from None
 
 
 def _folder(path: Path, hostnames: Hostnames) -> SiteFolder:
@@ -124,10 +157,8 @@ def _folder(path: Path, hostnames: Hostnames) -> SiteFolder:
         raise Invalid(Problem.of(str(file), "%(reason)s", reason=str(error))) from None
     except ValidationError as error:
         raise _named(file, error) from None
-    try:
+    with naming(file):
         code = _site_code(raw, hostnames)
-    except Invalid as error:
-        raise Invalid(*(replace(problem, field=f"{file}: {problem.field}") for problem in error.problems)) from None
     return SiteFolder(path=path, code=code, media=path / "content" / "media")
 
 
@@ -164,5 +195,9 @@ def _post(path: Path) -> PostFile:
 def _named(path: Path, error: ValidationError) -> Invalid:
     problems = error.errors(include_input=False, include_url=False)
     return Invalid(
-        *(Problem.of(f"{path}: {'.'.join(map(str, p['loc']))}", "%(reason)s", reason=p["msg"]) for p in problems)
+        *(Problem.of(f"{path}: {'.'.join(map(str, p['loc']))}", "%(reason)s", reason=_words(p)) for p in problems)
     )
+
+
+def _words(problem: ErrorDetails) -> str:
+    return {"tuple_type": "Must be a list.", "missing": "Must be set."}.get(problem["type"], problem["msg"])

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
 
 import click
 
+from entrypoints.cli.errors import ExitCode
 from entrypoints.cli.importing import without_collecting
+
+if TYPE_CHECKING:
+    from litestar.cli._utils import LitestarEnv
 
 APP = "main:create_app"
 NOUNS = {
@@ -41,11 +46,22 @@ def _load(target: str) -> click.Command:
     return command
 
 
-def _litestar_command(ctx: click.Context, name: str) -> click.Command | None:
+def _loaded() -> LitestarEnv:
     from litestar.cli._utils import LitestarEnv
+
+    from config.settings import BadSettings
+
+    try:
+        return LitestarEnv.from_env(APP)
+    except BadSettings as error:
+        click.echo("\n".join(error.problems), err=True)
+        raise click.exceptions.Exit(ExitCode.USAGE) from None
+
+
+def _litestar_command(ctx: click.Context, name: str) -> click.Command | None:
     from litestar.cli.main import litestar_group
 
-    ctx.obj = lambda: LitestarEnv.from_env(APP)
+    ctx.obj = _loaded
     return litestar_group.commands.get(name)
 
 

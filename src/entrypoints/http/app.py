@@ -17,6 +17,7 @@ from litestar.routes import HTTPRoute
 from litestar.types import ControllerRouterHandler, ExceptionHandlersMap, HTTPScope, Receive, Scope, Send
 from litestar.types.asgi_types import LifeSpanReceive, LifeSpanScope, LifeSpanSend
 
+from core.errors import TerraceError, Unavailable
 from core.tenancy.directory import Hostnames, TenantDirectory
 from entrypoints.http.addresses import ClientKeys, TrustedProxies
 from entrypoints.http.assets import Assets
@@ -54,6 +55,7 @@ class Terrace(Litestar):
         self._container = container
         self._options = options
         self._stack: Envelope | None = None
+        self._refusal = ""
         super().__init__(
             route_handlers=route_handlers,
             exception_handlers=exception_handlers,
@@ -74,18 +76,28 @@ class Terrace(Litestar):
             await _refuse_socket(send)
             return
         if scope["type"] != ScopeType.HTTP:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, self._explaining(send))
             return
         if self._stack is None:
             raise RuntimeError("the application serves only while its lifespan runs")
         await self._stack(scope, receive, send)  # type: ignore[arg-type]  # an http scope has http's two callables
+
+    def _explaining(self, send: Any) -> Any:
+        """What is wrong with the deployment is one line for the operator; for a bug the traceback stays."""
+
+        async def told(message: Any) -> None:
+            if message["type"] == "lifespan.startup.failed" and self._refusal:
+                message = {**message, "message": f"Not starting. {self._refusal}"}
+            await send(message)
+
+        return told
 
     @asynccontextmanager
     async def standing(self) -> AsyncIterator[None]:
         """Build the outer stack, keep the operator's port open, and close the container at the end."""
         get = self._container.get
         try:
-            health, metrics = Health(await get(HealthChecks)), await get(Metrics)
+            health, metrics = await self._checks()
             self._stack = await self._build(health, metrics)
             door = OperatorsDoor(health, metrics, await get(TenantDirectory), await get(Hostnames))
             opening = asyncio.create_task(keep_open(door, self._options, metrics, await get(HealthChecks)))
@@ -99,6 +111,14 @@ class Terrace(Litestar):
         finally:
             self._stack = None
             await self._container.close()
+
+    async def _checks(self) -> tuple[Health, Metrics]:
+        """Here it shows whether the deployment can be served at all."""
+        try:
+            return Health(await self._container.get(HealthChecks)), await self._container.get(Metrics)
+        except (TerraceError, RuntimeError) as error:
+            self._refusal = str(_first_cause(error) if isinstance(error, Unavailable) else error)
+            raise
 
     async def _build(self, health: Health, metrics: Metrics) -> Envelope:
         get = self._container.get
@@ -120,6 +140,12 @@ class Terrace(Litestar):
         watchdog = Watchdog(_HealthFirst(health, gate), give_up, seconds=self._options.stall_seconds)
         headers = security_headers(theme_snippet(TEMPLATES), is_local=self._options.is_local)
         return Envelope(watchdog, refusals, metrics, headers)
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
 
 
 @asynccontextmanager
