@@ -78,6 +78,9 @@ _RIGHTS = text("""
            OR EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relnamespace <> pg_my_temp_schema()),
            EXISTS (SELECT FROM pg_namespace n
                    WHERE n.nspname = 'platform' AND pg_has_role(r.oid, n.nspowner, 'MEMBER')),
+           EXISTS (SELECT FROM pg_roles o
+                   WHERE o.oid <> r.oid AND pg_has_role(r.oid, o.oid, 'MEMBER')
+                   AND (o.rolsuper OR o.rolbypassrls OR o.rolcreaterole OR o.rolname ~ '^pg_')),
            EXISTS (SELECT FROM pg_roles o WHERE o.oid <> r.oid AND pg_has_role(r.oid, o.oid, 'USAGE')),
            has_database_privilege(r.oid, current_database(), 'TEMP, CREATE')
     FROM pg_roles r WHERE r.rolname = current_user
@@ -88,6 +91,7 @@ _REASONS = (
     "may make and grant roles",
     "owns the database, a schema or a table",
     "may become the owner of the platform's schema",
+    "may become a role with rights beyond the sites",
     "inherits the rights of the sites' roles: make it NOINHERIT",
     "may make schemas or temporary tables in the database: run `terrace db migrate`",
 )

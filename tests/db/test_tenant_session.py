@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.errors import Invalid, Unavailable
@@ -192,6 +193,38 @@ async def test_owner_and_superuser_are_refused(database: Database, which: str, w
     with pytest.raises(UnsafeRole, match=why):
         await assert_safe_role(engine)
     await engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("NOINHERIT BYPASSRLS", "may bypass row security"),
+        ("NOINHERIT CREATEROLE", "may make and grant roles"),
+        ("NOINHERIT IN ROLE pg_read_all_data", "may become a role with rights beyond the sites"),
+        ("NOINHERIT IN ROLE postgres", "may become a role with rights beyond the sites"),
+        ("INHERIT IN ROLE {tenant}", "inherits the rights of the sites' roles"),
+    ],
+)
+async def test_a_role_with_more_rights_than_the_sites_is_refused(
+    database: Database, anna: Tenant, words: str, why: str
+) -> None:
+    name = f"{database.prefix}_odd"
+    administrator = build_engine(database.superuser_url)
+    engine = build_engine(make_url(database.app_url).set(username=name).render_as_string(hide_password=False))
+    secret = make_url(database.app_url).password
+    try:
+        await _run(administrator, f"CREATE ROLE {name} LOGIN PASSWORD '{secret}' {words.format(tenant=anna.role)}")
+        with pytest.raises(UnsafeRole, match=why):
+            await assert_safe_role(engine)
+    finally:
+        await engine.dispose()
+        await _run(administrator, f"DROP ROLE IF EXISTS {name}")
+        await administrator.dispose()
+
+
+async def _run(engine: AsyncEngine, statement: str) -> None:
+    async with bound(engine, Binding("platform")).begin() as connection:
+        await connection.execute(text(statement))
 
 
 async def _terminate(database: Database, backend: int) -> None:
