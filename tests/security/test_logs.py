@@ -99,7 +99,8 @@ def test_the_actor_is_who_acted(busy: Busy) -> None:
 def test_a_line_while_a_request_runs_names_it(busy: Busy) -> None:
     known = {line["http"]["request"]["id"] for line in busy.requests}
     for line in busy.heard.lines:
-        if "http" in line:
+        # What is swept out of the store later names a request that has ended, perhaps one of another test.
+        if "http" in line and line["log"]["logger"] != "terrace.store":
             assert line["http"]["request"]["id"] in known
 
 

