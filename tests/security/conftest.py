@@ -45,8 +45,9 @@ async def estate(house: House) -> Estate:
     return await Estate.of(house, house.anna)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def things(estate: Estate) -> Belongings:
+    """For one file: the nasty inputs of another have changed theirs."""
     return await estate.belongings()
 
 
