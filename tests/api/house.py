@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,6 +40,8 @@ from ioc.operator import operator_container
 from ioc.server import server_container
 
 PASSWORD = "correct horse battery"
+PATIENCE = 30.0
+"""Seconds; the watchdog has tests of its own, and a busy machine is no fault of the application."""
 LOCALES = {"anna": "en", "boris": "ru"}
 
 
@@ -115,7 +117,7 @@ async def serving_worker(settings: Settings, *special: Provider) -> AsyncIterato
     container = server_container(settings, *special)
     app = Terrace(
         container,
-        http_options(settings),
+        replace(http_options(settings), stall_seconds=PATIENCE),
         route_handlers=[*web_routes, *api_routes],
         exception_handlers=errors_by_face(pages=answer_error, api=answer_problem),
     )
