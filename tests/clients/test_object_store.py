@@ -21,8 +21,8 @@ from tests.fixtures.bucket import PICTURE, OwnBucket
 
 LARGE = replace(PICTURE, content=bytes(1_000_000))
 ENOUGH = 10.0
-"""Seconds, of which a busy machine may take its part: those who waited for each other would need minutes. That it is five
-seconds at most is shown by `make prove`."""
+"""Seconds, of which a busy machine may take its part: those who waited for each other would need minutes. `make prove`
+shows that it is five at most."""
 
 
 @pytest.fixture
