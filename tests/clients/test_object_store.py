@@ -20,9 +20,7 @@ from tests.clients.sweeping import emptied
 from tests.fixtures.bucket import PICTURE, OwnBucket
 
 LARGE = replace(PICTURE, content=bytes(1_000_000))
-ENOUGH = 10.0
-"""Seconds, of which a busy machine may take its part: those who waited for each other would need minutes. `make prove`
-shows that it is five at most."""
+ENOUGH = 4.5
 
 
 @pytest.fixture
