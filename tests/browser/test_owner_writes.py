@@ -194,6 +194,7 @@ async def test_keys_of_the_desk(town: Town, window: Open, annas_key: StorageStat
     await page.keyboard.press("?")
     await expect(page.get_by_role("dialog")).to_be_visible()
     await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_be_hidden()  # it closes after the key, and gives the focus back
     await page.keyboard.press("/")
     await expect(page.locator("#q")).to_be_focused()
     await page.locator("#q").press_sequentially("zzyzx")
