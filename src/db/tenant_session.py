@@ -19,6 +19,7 @@ from core.errors import Unavailable
 from core.tenancy.entities import Tenant
 
 PLATFORM = "platform"
+EXTENSIONS = "extensions"
 SCHEMAS_PER_CONNECTION = 100
 _BINDING = "terrace_binding"
 _RESERVE = "terrace_reserve"
@@ -43,7 +44,7 @@ class Binding:
 
     def __post_init__(self) -> None:
         role = f"; SET LOCAL ROLE {quoted(self.role)}" if self.role else ""
-        object.__setattr__(self, "begin", f"BEGIN; SET LOCAL search_path TO {quoted(self.schema)}{role}")
+        object.__setattr__(self, "begin", f"BEGIN; SET LOCAL search_path TO {quoted(self.schema)}, {EXTENSIONS}{role}")
 
 
 class TenantSessions:
