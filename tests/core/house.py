@@ -13,6 +13,7 @@ from core.identity import ANONYMOUS, OPERATOR, Actor, Role, SessionId, UserId
 from core.limits import Client
 from core.media.entities import MediaFile
 from core.site.entities import SiteSettings
+from core.tasks import Task, TaskKind
 from core.users.entities import Invitation, Session, User
 from tests.core.fakes.access import FakeAccess
 from tests.core.fakes.blog import MemoryPosts
@@ -23,6 +24,7 @@ from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.markdown import FakeMarkdown, FakeSlugs
 from tests.core.fakes.media import MemoryMedia
 from tests.core.fakes.site import MemorySite
+from tests.core.fakes.tasks import MemoryTasks
 from tests.core.fakes.transaction import MemoryTransaction
 from tests.core.fakes.users import MemoryInvitations, MemorySessions, MemoryUsers
 
@@ -63,10 +65,11 @@ class House:
         self.tokens = FakeSessionTokens()
         self.invitation_tokens = FakeInvitationTokens()
         self.limiter = MemoryLimiter(self.clock)
+        self.tasks = MemoryTasks()
         self.markdown = FakeMarkdown()
         self.slugs = FakeSlugs()
         self.transaction = MemoryTransaction(
-            self.posts, self.site, self.media, self.users, self.sessions, self.invitations
+            self.posts, self.site, self.media, self.users, self.sessions, self.invitations, self.tasks
         )
 
     def admits(self, role: Role) -> Actor:
@@ -90,6 +93,12 @@ class House:
         self.files.kept[media.key] = b"0123456789"
         self.transaction.settle()
         return media
+
+    def has_task(self, kind: TaskKind, *, subject: str = "", **payload: str) -> Task:
+        """One that the runner has begun and hands to its handler."""
+        task = self.tasks.has(kind, now=self.clock.now(), subject=subject, **payload)
+        self.transaction.settle()
+        return task
 
     def has_user(self, user: User) -> User:
         self.users.kept[user.id] = user
