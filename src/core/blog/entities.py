@@ -1,31 +1,31 @@
-"""A post and what can become of it."""
+"""A post (or a free page, which is a post at another address) and what can become of it."""
 
 from __future__ import annotations
 
-import re
 import secrets
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
 from core.blog.errors import NotReady, PostInTrash
-from core.errors import Problem, refuse_if_any
+from core.blog.readiness import ReadinessItem, errors_of, readiness
+from core.blog.texts import PostText
+from core.errors import refuse_if_any
 from core.identity import UserId
-from core.locales import LOCALES
-from core.markdown import Rendered
-from core.slugs import slug_problem
-from core.text import N_
+from core.markdown import Finding, Rendered
 
 PostId = NewType("PostId", str)
 
-TITLE_LENGTH = 200
-DESCRIPTION_LENGTH = 500
-BODY_LENGTH = 500_000
-TAG_LENGTH = 40
-TAGS_MAX = 12
 WORDS_PER_MINUTE = 220
-_TAG = re.compile(r"[^\W_]+(?:[-.+#][^\W_]*)*")
+TRASH_DAYS = 30
+
+
+class PostKind(StrEnum):
+    """A PAGE stands at /pages/…, in no list and no feed."""
+
+    POST = "post"
+    PAGE = "page"
 
 
 class PostStatus(StrEnum):
@@ -38,48 +38,22 @@ class PostStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostText:
-    """What a writer types, not yet checked. An empty *slug* asks for one made from the title;
-    *cover* is a media key."""
+class Typeset:
+    """A text made ready to be kept: its address, its HTML, the address of its series and the group of its
+    translations (None: the post's own)."""
 
-    title: str
-    body: str
-    slug: str = ""
-    description: str = ""
-    lang: str = ""
-    tags: tuple[str, ...] = ()
-    cover: str | None = None
-    cover_alt: str = ""
-
-    def problems(self) -> list[Problem]:
-        """What is wrong with any field. A draft may lack nearly everything; what it has must be usable."""
-        found = [problem] if self.slug and (problem := slug_problem(self.slug)) else []
-        limits = (
-            ("title", TITLE_LENGTH),
-            ("description", DESCRIPTION_LENGTH),
-            ("body", BODY_LENGTH),
-            ("cover_alt", DESCRIPTION_LENGTH),
-        )
-        for field, limit in limits:
-            if len(getattr(self, field)) > limit:
-                found.append(Problem.of(field, N_("At most %(limit)d characters, please."), limit=limit))
-        if self.lang not in LOCALES:
-            found.append(Problem.of("lang", N_("Choose one of the languages offered.")))
-        return [*found, *self._tag_problems()]
-
-    def _tag_problems(self) -> list[Problem]:
-        if len(self.tags) > TAGS_MAX:
-            return [Problem.of("tags", N_("At most %(limit)d tags, please."), limit=TAGS_MAX)]
-        bad = [tag for tag in self.tags if len(tag) > TAG_LENGTH or not _TAG.fullmatch(tag)]
-        if bad:
-            return [Problem.of("tags", N_("“%(tag)s” is not a tag: use letters, digits and hyphens."), tag=bad[0])]
-        return []
+    slug: str
+    rendered: Rendered
+    series_slug: str = ""
+    group_id: PostId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """*html* was rendered from *body* when it was saved. *is_public* says that the owner wants it read; it is read from
-    *published_at* on. *updated_at* is when the text last changed, *version* counts all saves."""
+    *published_at* on. *updated_at* is when the text last changed, *version* counts all saves. Posts of one *group_id*
+    are translations of each other: it is the id of the one that was there first. *plain*, *mentions* and *findings*
+    are as in Rendered. *announced_at*: when its publication was followed by all that has to follow, once."""
 
     id: PostId
     slug: str
@@ -93,12 +67,26 @@ class Post:
     author_name: str
     created_at: datetime
     updated_at: datetime
+    kind: PostKind = PostKind.POST
+    group_id: PostId = PostId("")
+    author_slug: str = ""
+    plain: str = ""
+    mentions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     description: str = ""
     tags: tuple[str, ...] = ()
     cover: str | None = None
     cover_alt: str = ""
+    series: str = ""
+    series_slug: str = ""
+    series_part: int | None = None
+    is_pinned: bool = False
+    meta_title: str = ""
+    meta_description: str = ""
+    canonical_url: str = ""
     is_public: bool = False
     published_at: datetime | None = None
+    announced_at: datetime | None = None
     trashed_at: datetime | None = None
     version: int = 1
 
@@ -109,6 +97,20 @@ class Post:
     @property
     def reading_minutes(self) -> int:
         return max(1, round(self.words / WORDS_PER_MINUTE))
+
+    @property
+    def translation_of(self) -> str:
+        return "" if self.group_id in ("", self.id) else self.group_id
+
+    @property
+    def text(self) -> PostText:
+        """What a writer would type to get this post."""
+        return PostText(**{field.name: getattr(self, field.name) for field in fields(PostText)})
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When the trash will lose it for good."""
+        return self.trashed_at + timedelta(days=TRASH_DAYS) if self.trashed_at else None
 
     def status(self, now: datetime) -> PostStatus:
         if self.published_at is None:
@@ -121,40 +123,53 @@ class Post:
         """Whether visitors may read it."""
         return self.trashed_at is None and self.status(now) is PostStatus.PUBLISHED
 
-    def edit(self, text: PostText, slug: str, rendered: Rendered, *, at: datetime) -> Post:
+    def readiness(self) -> tuple[ReadinessItem, ...]:
+        """What is missing before it should be read: errors forbid to publish it, warnings do not."""
+        return readiness(self.text, self.findings)
+
+    def edit(self, text: PostText, set_: Typeset, *, at: datetime) -> Post:
         """The post with another text. Raises Invalid, PostInTrash, or NotReady when a public post would lack
         something."""
         self._refuse_in_trash()
         refuse_if_any(text.problems())
         edited = replace(
-            self,
-            slug=slug,
-            title=text.title.strip(),
-            body=text.body,
-            html=rendered.html,
-            renderer_version=rendered.version,
-            words=rendered.words,
-            description=text.description.strip(),
-            lang=text.lang,
-            tags=text.tags,
-            cover=text.cover,
-            cover_alt=text.cover_alt.strip(),
+            self.rendered_anew(set_.rendered),
+            slug=set_.slug,
+            series_slug=set_.series_slug,
+            group_id=set_.group_id or self.id,
+            **_kept_fields(text),
         )
         if edited == self:
             return self
         if edited.is_public:
-            _refuse_unready(edited)
+            edited._refuse_unready()
         return replace(edited, updated_at=at)
+
+    def rendered_anew(self, rendered: Rendered) -> Post:
+        """The same text as *rendered* shows it."""
+        return replace(
+            self,
+            html=rendered.html,
+            renderer_version=rendered.version,
+            words=rendered.words,
+            plain=rendered.plain,
+            mentions=rendered.mentions,
+            findings=rendered.findings,
+        )
 
     def publish(self, *, at: datetime, now: datetime) -> Post:
         """The post as public from *at* on; one that was public before keeps its first date unless *at* is to come.
         Unchanged when it already is. Raises NotReady or PostInTrash."""
         self._refuse_in_trash()
-        _refuse_unready(self)
+        self._refuse_unready()
         since = self.published_at if self.published_at and self.published_at <= now and at <= now else at
         if self.is_public and self.published_at == since:
             return self
         return replace(self, is_public=True, published_at=since)
+
+    def announce(self, *, at: datetime) -> Post:
+        """The post once its publication has been followed up. Unchanged when it was before, or is not public at *at*."""
+        return replace(self, announced_at=at) if self.announced_at is None and self.is_readable(at) else self
 
     def withdraw(self, *, now: datetime) -> Post:
         """The post as hidden from visitors; one that was only scheduled is a draft again."""
@@ -174,11 +189,28 @@ class Post:
         if self.trashed_at is not None:
             raise PostInTrash
 
+    def _refuse_unready(self) -> None:
+        items = self.readiness()
+        if errors_of(items):
+            raise NotReady(items)
 
-def blank_post(slug: str, *, lang: str, author_id: UserId | None, author_name: str, at: datetime) -> Post:
+
+def blank_post(
+    slug: str,
+    *,
+    lang: str,
+    author_id: UserId | None,
+    author_name: str,
+    at: datetime,
+    kind: PostKind = PostKind.POST,
+    author_slug: str = "",
+) -> Post:
     """A draft without a word, under a new id."""
+    new = new_post_id()
     return Post(
-        id=new_post_id(),
+        id=new,
+        group_id=new,
+        kind=kind,
         slug=slug,
         title="",
         body="",
@@ -188,6 +220,7 @@ def blank_post(slug: str, *, lang: str, author_id: UserId | None, author_name: s
         lang=lang,
         author_id=author_id,
         author_name=author_name,
+        author_slug=author_slug,
         created_at=at,
         updated_at=at,
     )
@@ -198,17 +231,10 @@ def new_post_id() -> PostId:
     return PostId(secrets.token_hex(16))
 
 
-def clean_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Small letters, no blanks around, hyphens within, no doubles, in the order typed."""
-    folded = ("-".join(tag.lower().split()) for tag in tags)
-    return tuple(dict.fromkeys(tag for tag in folded if tag))
+_TRIMMED = ("title", "description", "cover_alt", "series", "meta_title", "meta_description", "canonical_url")
+_AS_TYPED = ("body", "lang", "tags", "cover", "series_part", "is_pinned")
 
 
-def _refuse_unready(post: Post) -> None:
-    problems = []
-    if not post.title:
-        problems.append(Problem.of("title", N_("A post needs a title before it is published.")))
-    if not post.body.strip():
-        problems.append(Problem.of("body", N_("There is nothing to read yet.")))
-    if problems:
-        raise NotReady(*problems)
+def _kept_fields(text: PostText) -> dict[str, object]:
+    trimmed = {name: getattr(text, name).strip() for name in _TRIMMED}
+    return trimmed | {name: getattr(text, name) for name in _AS_TYPED}

@@ -1,20 +1,22 @@
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.blog.entities import Post, PostId, PostText, clean_tags
-from core.blog.free_slug import free_slug
+from core.blog.consequences import Consequences
+from core.blog.entities import Post, PostId
+from core.blog.history import WorkingCopy, WorkingCopyStorage
 from core.blog.storage import PostStorage
+from core.blog.texts import PostText
+from core.blog.typesetter import Typesetter
 from core.clock import Clock
-from core.errors import StaleVersion, refuse_if_any
-from core.markdown import MarkdownRenderer
-from core.slugs import SlugMaker
+from core.errors import StaleVersion
 from core.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditPost:
     """An editor, or the author of a post, changes its text. What is public changes at once: that needs the
-    right to publish.
+    right to publish; when the editor saves by itself (*is_auto*) it keeps a working copy instead and returns the post
+    as it stands.
 
     Refused with PostNotFound, Invalid, SlugTaken, NotReady, PostInTrash, or StaleVersion when *expected* is no longer
     the version.
@@ -22,27 +24,44 @@ class EditPost:
 
     access: Access
     posts: PostStorage
-    markdown: MarkdownRenderer
-    slugs: SlugMaker
+    copies: WorkingCopyStorage
+    typesetter: Typesetter
+    consequences: Consequences
     clock: Clock
     transaction: Transaction
 
-    async def __call__(self, post_id: PostId, text: PostText, *, expected: int | None) -> Post:
+    async def __call__(self, post_id: PostId, text: PostText, *, expected: int | None, is_auto: bool = False) -> Post:
         self.access.require(Action.EDIT_POST)
         post = await self.posts.get(post_id)
         self.access.require(Action.EDIT_POST, on=post)
+        if is_auto and post.is_public:
+            return await self._keep_aside(post, text, expected)
         if post.is_public:
             self.access.require(Action.PUBLISH_POST, on=post)
         if expected is not None and expected != post.version:
             raise StaleVersion(current=post.version)
-        text = replace(text, tags=clean_tags(text.tags))
-        refuse_if_any(text.problems())
-        slug = await free_slug(text, self.posts, self.slugs, own=post.slug)
-        await self.transaction.rest()
-        rendered = await self.markdown.render(text.body, lang=text.lang)
-        edited = post.edit(text, slug, rendered, at=self.clock.now())
+        text = self.typesetter.checked(text)
+        typeset = await self.typesetter.set(text, kind=post.kind, own=post)
+        edited = post.edit(text, typeset, at=self.clock.now())
         if edited == post:
             return post
         saved = await self.posts.save(edited)
+        await self.consequences.of_text(post, saved, is_auto=is_auto)
         await self.transaction.commit()
         return saved
+
+    async def _keep_aside(self, post: Post, text: PostText, expected: int | None) -> Post:
+        user_id = self.access.actor.user_id
+        if user_id is None:
+            return post
+        text = self.typesetter.checked(text)
+        copy = WorkingCopy(
+            post_id=post.id,
+            user_id=user_id,
+            text=text,
+            base_version=post.version if expected is None else expected,
+            saved_at=self.clock.now(),
+        )
+        await self.copies.keep(copy)
+        await self.transaction.commit()
+        return post

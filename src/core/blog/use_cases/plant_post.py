@@ -2,12 +2,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.access import Access, Action
-from core.blog.entities import Post, PostText, blank_post, clean_tags
+from core.blog.consequences import Consequences
+from core.blog.entities import Post, PostKind, blank_post
 from core.blog.storage import PostStorage
+from core.blog.texts import PostText
+from core.blog.typesetter import Typesetter
 from core.clock import Clock
-from core.errors import Invalid, Problem, refuse_if_any
+from core.errors import Invalid, Problem
 from core.identity import UserId
-from core.markdown import MarkdownRenderer
+from core.slugs import SlugMaker
 from core.text import N_
 from core.transaction import Transaction
 
@@ -20,7 +23,7 @@ class PlantedPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantPost:
-    """The operator puts a post of a site's folder into the site, where its slug never existed or when
+    """The operator puts a post or page of a site's folder into the site, where its slug never existed or when
     *overwrite* says so.
 
     *published_at* None makes it a draft. Refused with Invalid or NotReady.
@@ -28,7 +31,9 @@ class PlantPost:
 
     access: Access
     posts: PostStorage
-    markdown: MarkdownRenderer
+    typesetter: Typesetter
+    consequences: Consequences
+    slugs: SlugMaker
     clock: Clock
     transaction: Transaction
 
@@ -37,6 +42,7 @@ class PlantPost:
         text: PostText,
         *,
         published_at: datetime | None,
+        kind: PostKind = PostKind.POST,
         author_id: UserId | None = None,
         author_name: str = "",
         overwrite: bool = False,
@@ -44,24 +50,29 @@ class PlantPost:
         self.access.require(Action.APPLY_SITE)
         if not text.slug:
             raise Invalid(Problem.of("slug", N_("An address is needed: small letters, digits and hyphens.")))
-        found = await self.posts.find_by_slug(text.slug)
+        found = await self.posts.find_by_slug(text.slug, kind=kind)
         if found is not None and not overwrite:
             return PlantedPost(post=found, is_changed=False)
-        text = replace(text, tags=clean_tags(text.tags))
-        refuse_if_any(text.problems())
-        rendered = await self.markdown.render(text.body, lang=text.lang)
+        text = self.typesetter.checked(text)
+        typeset = await self.typesetter.set(replace(text, slug="" if found else text.slug), kind=kind, own=found)
         now = self.clock.now()
-        since = published_at or now
-        blank = found or blank_post(text.slug, lang=text.lang, author_id=author_id, author_name=author_name, at=since)
+        author = {"author_id": author_id, "author_name": author_name, "author_slug": self.slugs.make(author_name)}
+        blank = found or blank_post(text.slug, kind=kind, lang=text.lang, at=published_at or now, **author)
         hidden = replace(blank.restore(), is_public=False, published_at=None)
-        planted = hidden.edit(text, text.slug, rendered, at=since)
+        planted = hidden.edit(text, typeset, at=published_at or now)
         if published_at is not None:
-            planted = planted.publish(at=published_at, now=now)
+            planted = planted.publish(at=published_at, now=now).announce(at=now)
         if planted == found:
             return PlantedPost(post=planted, is_changed=False)
+        planted = await self._keep(planted, found)
+        await self.transaction.commit()
+        return PlantedPost(post=planted, is_changed=True)
+
+    async def _keep(self, planted: Post, found: Post | None) -> Post:
         if found is None:
             await self.posts.add(planted)
         else:
             planted = await self.posts.save(planted)
-        await self.transaction.commit()
-        return PlantedPost(post=planted, is_changed=True)
+        await self.consequences.of_text(found, planted)
+        await self.consequences.of_state(found or replace(planted, is_public=False), planted)
+        return planted

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.access import Access, Action
+from core.blog.consequences import Consequences
 from core.blog.entities import Post, PostId
 from core.blog.storage import PostStorage
 from core.clock import Clock
@@ -18,6 +19,7 @@ class PublishPost:
 
     access: Access
     posts: PostStorage
+    consequences: Consequences
     clock: Clock
     transaction: Transaction
 
@@ -31,6 +33,7 @@ class PublishPost:
         published = post.publish(at=at or now, now=now)
         if published == post:
             return post
-        saved = await self.posts.save(published)
+        saved = await self.posts.save(published.announce(at=now))
+        await self.consequences.of_state(post, saved)
         await self.transaction.commit()
         return saved

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.blog.consequences import Consequences
 from core.blog.entities import Post, PostId
 from core.blog.storage import PostStorage
 from core.transaction import Transaction
@@ -15,6 +16,7 @@ class RestorePost:
 
     access: Access
     posts: PostStorage
+    consequences: Consequences
     transaction: Transaction
 
     async def __call__(self, post_id: PostId) -> Post:
@@ -27,5 +29,6 @@ class RestorePost:
         if restored == post:
             return post
         saved = await self.posts.save(restored)
+        await self.consequences.of_state(post, saved)
         await self.transaction.commit()
         return saved

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.blog.consequences import Consequences
 from core.blog.entities import PostId
 from core.blog.errors import PostNotFound
 from core.blog.storage import PostStorage
@@ -18,6 +19,7 @@ class TrashPost:
 
     access: Access
     posts: PostStorage
+    consequences: Consequences
     clock: Clock
     transaction: Transaction
 
@@ -31,5 +33,6 @@ class TrashPost:
             raise PostNotFound
         if expected is not None and expected != post.version:
             raise StaleVersion(current=post.version)
-        await self.posts.save(post.trash(at=self.clock.now()))
+        saved = await self.posts.save(post.trash(at=self.clock.now()))
+        await self.consequences.of_state(post, saved)
         await self.transaction.commit()

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.blog.consequences import Consequences
 from core.blog.entities import Post, PostId
 from core.blog.storage import PostStorage
 from core.clock import Clock
@@ -17,6 +18,7 @@ class WithdrawPost:
 
     access: Access
     posts: PostStorage
+    consequences: Consequences
     clock: Clock
     transaction: Transaction
 
@@ -30,5 +32,6 @@ class WithdrawPost:
         if withdrawn == post:
             return post
         saved = await self.posts.save(withdrawn)
+        await self.consequences.of_state(post, saved)
         await self.transaction.commit()
         return saved

@@ -1,0 +1,59 @@
+"""What has to follow when a text changed: its history, its old addresses, the texts that speak of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.access import Access
+from core.blog.addresses import RedirectStorage, address_of
+from core.blog.entities import Post
+from core.blog.history import RevisionStorage, WorkingCopyStorage, revision_of
+from core.clock import Clock
+from core.tasks import TaskKind, TaskStorage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequences:
+    """Written in the transaction of the change itself, so that one never stands without the other."""
+
+    access: Access
+    revisions: RevisionStorage
+    copies: WorkingCopyStorage
+    redirects: RedirectStorage
+    tasks: TaskStorage
+    clock: Clock
+
+    async def of_text(self, before: Post | None, after: Post, *, is_auto: bool = False) -> None:
+        """*after* has been saved in the place of *before* (None: it is new)."""
+        actor = self.access.actor
+        await self.revisions.add(revision_of(after, actor, is_auto=is_auto))
+        if before is None:
+            await self.redirects.drop(address_of(after.kind, after.slug))
+            return
+        if actor.user_id is not None:
+            await self.copies.discard(after.id, actor.user_id)
+        if before.slug != after.slug:
+            await self.redirects.drop(address_of(after.kind, after.slug))
+            await self.redirects.point(address_of(before.kind, before.slug), after.id)
+            await self._tell_of(before)
+        if (before.slug, before.title) != (after.slug, after.title):
+            await self._tell_of(after)
+
+    async def of_state(self, before: Post, after: Post) -> None:
+        """*after* is public, hidden or thrown away where *before* was not."""
+        now = self.clock.now()
+        if before.is_readable(now) is not after.is_readable(now):
+            await self._tell_of(after)
+        await self.tasks.cancel(TaskKind.ANNOUNCE_POSTS, after.id)
+        if _is_due_later(after, now) and after.published_at is not None:
+            await self.tasks.add(TaskKind.ANNOUNCE_POSTS, subject=after.id, due_at=after.published_at)
+
+    async def _tell_of(self, post: Post) -> None:
+        """Texts that link to *post* are rendered again."""
+        subject = f"{post.kind.value}:{post.slug}"
+        await self.tasks.add(TaskKind.RENDER_AGAIN, subject=subject, due_at=self.clock.now())
+
+
+def _is_due_later(post: Post, now: datetime) -> bool:
+    return post.is_public and post.trashed_at is None and post.published_at is not None and post.published_at > now
