@@ -45,7 +45,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPicture:
-    """What a page says of a picture beside its address: *colour* (#rrggbb, may be empty) stands in until it has come."""
+    """What a page says of a picture beside its address: *colour* (#rrggbb, may be empty) stands in until it comes."""
 
     width: int
     height: int
@@ -64,7 +64,7 @@ class LinkTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
-    """What a source may speak of: *media* keys, and *targets* such as ``post:a-slug``, ``page:about``, ``matrix:dns``."""
+    """What a source may speak of: *media* keys, and *targets* such as ``post:a-slug`` or ``page:about``."""
 
     media: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()

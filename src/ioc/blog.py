@@ -1,6 +1,10 @@
 from dishka import Provider, Scope, provide, provide_all
 
+from core.blog.addresses import PreviewLinkStorage, RedirectStorage
+from core.blog.consequences import Consequences
+from core.blog.history import RevisionStorage, WorkingCopyStorage
 from core.blog.storage import PostStorage
+from core.blog.typesetter import Typesetter
 from core.blog.use_cases.draft_post import DraftPost
 from core.blog.use_cases.edit_post import EditPost
 from core.blog.use_cases.list_desk_posts import ListDeskPosts
@@ -16,13 +20,28 @@ from core.blog.use_cases.restore_post import RestorePost
 from core.blog.use_cases.show_post import ShowPost
 from core.blog.use_cases.trash_post import TrashPost
 from core.blog.use_cases.withdraw_post import WithdrawPost
-from db.blog import SqlPostStorage
+from core.markdown import SurroundingsStorage
+from db.blog import (
+    SqlPostStorage,
+    SqlPreviewLinkStorage,
+    SqlRedirectStorage,
+    SqlRevisionStorage,
+    SqlWorkingCopyStorage,
+)
+from db.surroundings import SqlSurroundings
 
 
 class BlogProvider(Provider):
     scope = Scope.REQUEST
 
     posts = provide(SqlPostStorage, provides=PostStorage)
+    revisions = provide(SqlRevisionStorage, provides=RevisionStorage)
+    copies = provide(SqlWorkingCopyStorage, provides=WorkingCopyStorage)
+    redirects = provide(SqlRedirectStorage, provides=RedirectStorage)
+    preview_links = provide(SqlPreviewLinkStorage, provides=PreviewLinkStorage)
+    surroundings = provide(SqlSurroundings, provides=SurroundingsStorage)
+    typesetter = provide(Typesetter)
+    consequences = provide(Consequences)
     use_cases = provide_all(
         DraftPost,
         EditPost,

@@ -7,7 +7,9 @@ from typing import Protocol, TypeVar
 import pytest
 
 from core.access import Action, PolicyDifference, Scope
+from core.blog.consequences import Consequences
 from core.blog.entities import Post
+from core.blog.typesetter import Typesetter
 from core.errors import TerraceError
 from core.identity import ANONYMOUS, OPERATOR, Actor, Role, SessionId, UserId
 from core.limits import Client
@@ -70,6 +72,27 @@ class House:
         self.slugs = FakeSlugs()
         self.transaction = MemoryTransaction(
             self.posts, self.site, self.media, self.users, self.sessions, self.invitations, self.tasks
+        )
+
+    @property
+    def typesetter(self) -> Typesetter:
+        return Typesetter(
+            posts=self.posts,
+            markdown=self.markdown,
+            surroundings=self.surroundings,
+            slugs=self.slugs,
+            transaction=self.transaction,
+        )
+
+    @property
+    def consequences(self) -> Consequences:
+        return Consequences(
+            access=self.access,
+            revisions=self.revisions,
+            copies=self.copies,
+            redirects=self.redirects,
+            tasks=self.tasks,
+            clock=self.clock,
         )
 
     def admits(self, role: Role) -> Actor:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from core.blog.entities import Post, PostId, PostText
+from core.blog.entities import Post, PostId
+from core.blog.texts import PostText
 from core.identity import Role, SessionId, UserId
 from core.media.entities import MediaFile, MediaKey
 from core.tenancy.entities import Hostname, SiteCode, Tenant, TenantId, TenantState

@@ -45,7 +45,7 @@ class Consequences:
         now = self.clock.now()
         if before.is_readable(now) is not after.is_readable(now):
             await self._tell_of(after)
-        await self.tasks.cancel(TaskKind.ANNOUNCE_POSTS, after.id)
+        await self.tasks.cancel(TaskKind.ANNOUNCE_POSTS, subject=after.id)
         if _is_due_later(after, now) and after.published_at is not None:
             await self.tasks.add(TaskKind.ANNOUNCE_POSTS, subject=after.id, due_at=after.published_at)
 

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 
 from core.blog.errors import NotReady, PostInTrash
 from core.blog.readiness import ReadinessItem, errors_of, readiness
@@ -142,7 +142,7 @@ class Post:
         if edited == self:
             return self
         if edited.is_public:
-            edited._refuse_unready()
+            edited.refuse_unready()
         return replace(edited, updated_at=at)
 
     def rendered_anew(self, rendered: Rendered) -> Post:
@@ -161,14 +161,14 @@ class Post:
         """The post as public from *at* on; one that was public before keeps its first date unless *at* is to come.
         Unchanged when it already is. Raises NotReady or PostInTrash."""
         self._refuse_in_trash()
-        self._refuse_unready()
+        self.refuse_unready()
         since = self.published_at if self.published_at and self.published_at <= now and at <= now else at
         if self.is_public and self.published_at == since:
             return self
         return replace(self, is_public=True, published_at=since)
 
     def announce(self, *, at: datetime) -> Post:
-        """The post once its publication has been followed up. Unchanged when it was before, or is not public at *at*."""
+        """The post once its publication has been followed up. Unchanged when it was, or is not public at *at*."""
         return replace(self, announced_at=at) if self.announced_at is None and self.is_readable(at) else self
 
     def withdraw(self, *, now: datetime) -> Post:
@@ -189,7 +189,8 @@ class Post:
         if self.trashed_at is not None:
             raise PostInTrash
 
-    def _refuse_unready(self) -> None:
+    def refuse_unready(self) -> None:
+        """Raises NotReady when something is missing that forbids to publish it."""
         items = self.readiness()
         if errors_of(items):
             raise NotReady(items)
@@ -235,6 +236,6 @@ _TRIMMED = ("title", "description", "cover_alt", "series", "meta_title", "meta_d
 _AS_TYPED = ("body", "lang", "tags", "cover", "series_part", "is_pinned")
 
 
-def _kept_fields(text: PostText) -> dict[str, object]:
+def _kept_fields(text: PostText) -> dict[str, Any]:
     trimmed = {name: getattr(text, name).strip() for name in _TRIMMED}
     return trimmed | {name: getattr(text, name) for name in _AS_TYPED}

@@ -186,7 +186,7 @@ class PostStorage(Protocol):
         ...
 
     async def list_mentioning(self, mentions: Sequence[str], *, limit: int) -> Sequence[Post]:
-        """Texts that link to or show any of *mentions* (``post:slug``, ``media:key`` …), trashed ones left out, whole."""
+        """Texts that link to or show any of *mentions* (``post:slug``, ``media:key``), whole, without trashed ones."""
         ...
 
     async def list_outdated(self, version: int, *, limit: int) -> Sequence[Post]:

@@ -35,7 +35,8 @@ class Typesetter:
         return cleaned
 
     async def set(self, text: PostText, *, kind: PostKind, own: Post | None = None) -> Typeset:
-        """*text* (checked) ready for *own*, or for a new one. Raises SlugTaken, UnknownTranslation, TranslationTaken."""
+        """*text* (checked) ready for *own*, or for a new one. Raises SlugTaken, UnknownTranslation or
+        TranslationTaken."""
         slug = await free_slug(text, self.posts, self.slugs, kind=kind, own=own.slug if own else None)
         group = await self._group(text, kind, own)
         rendered = await self.render(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dishka import AsyncContainer
 
-from core.blog.entities import PostText
+from core.blog.texts import PostText
 from core.blog.use_cases.list_unplanted import ListUnplanted
 from core.blog.use_cases.plant_post import PlantPost
 from core.media.entities import ALT_LENGTH, MediaFile
@@ -49,6 +49,7 @@ async def plant_content(
                 planted = await plant(
                     _text(file, folder.code.locale, report.pictures),
                     published_at=None if file.code.draft else file.code.date,
+                    kind=file.kind,
                     author_name=folder.code.owner_name,
                     overwrite=overwrite,
                 )
@@ -59,10 +60,15 @@ async def plant_content(
 
 
 async def _missing(container: AsyncContainer, tenant: Tenant, posts: Sequence[PostFile]) -> Sequence[PostFile]:
-    """What stands already costs one query: its text is the owner's now, and so are its pictures, deleted ones too."""
+    """What stands already costs one query for posts and one for pages: its text is the owner's now, and so are its
+    pictures, deleted ones too."""
     async with container({Tenant: tenant}) as at_site:
-        missing = await (await at_site.get(ListUnplanted))([file.code.slug for file in posts])
-    return [file for file in posts if file.code.slug in missing]
+        list_unplanted = await at_site.get(ListUnplanted)
+        missing = set()
+        for kind in {post.kind for post in posts}:
+            slugs = [post.code.slug for post in posts if post.kind is kind]
+            missing |= {(kind, slug) for slug in await list_unplanted(slugs, kind=kind)}
+    return [file for file in posts if (file.kind, file.code.slug) in missing]
 
 
 def _pictures_of(file: PostFile) -> dict[str, str]:
@@ -93,6 +99,12 @@ def _text(file: PostFile, locale: str, pictures: Mapping[str, MediaFile]) -> Pos
         tags=code.tags,
         cover=pictures[code.cover].key if code.cover else None,
         cover_alt=code.cover_alt,
+        series=code.series,
+        series_part=code.series_part,
+        translation_of=code.translation_of,
+        is_pinned=code.pinned,
+        meta_title=code.meta_title,
+        meta_description=code.meta_description,
     )
 
 

@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from core.blog.entities import PostKind
 from core.errors import Invalid, Problem, refuse_if_any
 from core.tenancy.directory import Hostnames
 from core.tenancy.entities import SiteCode
@@ -70,6 +71,12 @@ class PostCode(_Strict):
     lang: str = ""
     cover: str = ""
     cover_alt: str = ""
+    series: str = ""
+    series_part: int | None = None
+    translation_of: str = ""
+    pinned: bool = False
+    meta_title: str = ""
+    meta_description: str = ""
 
     @field_validator("date", mode="before")
     @classmethod
@@ -84,6 +91,7 @@ class PostCode(_Strict):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostFile:
     path: Path
+    kind: PostKind
     code: PostCode
     body: str
 
@@ -104,8 +112,13 @@ class SiteFolder:
         return path.read_bytes()
 
     def posts(self) -> Sequence[PostFile]:
-        """All of content/blog, by file name. Raises Invalid naming the file."""
-        return [_post(path) for path in sorted((self.path / "content" / "blog").glob("*.md"))]
+        """All of content/blog by file name, then of content/pages; translations after what they translate. Raises
+        Invalid naming the file."""
+        folders = ((PostKind.POST, "blog"), (PostKind.PAGE, "pages"))
+        found = [
+            _post(path, kind) for kind, name in folders for path in sorted((self.path / "content" / name).glob("*.md"))
+        ]
+        return sorted(found, key=lambda file: bool(file.code.translation_of))
 
 
 def read_folders(root: Path, hostnames: Hostnames) -> list[SiteFolder]:
@@ -182,10 +195,11 @@ def _site_code(raw: TenantCode, hostnames: Hostnames) -> SiteCode:
     )
 
 
-def _post(path: Path) -> PostFile:
+def _post(path: Path, kind: PostKind) -> PostFile:
     try:
         document = frontmatter.loads(path.read_text(encoding="utf-8"))
-        return PostFile(path=path, code=PostCode.model_validate(document.metadata), body=document.content)
+        code = PostCode.model_validate(document.metadata)
+        return PostFile(path=path, kind=kind, code=code, body=document.content)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Invalid(Problem.of(str(path), "%(reason)s", reason=str(error))) from None
     except ValidationError as error:

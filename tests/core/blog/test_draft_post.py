@@ -18,7 +18,8 @@ def draft(house: House) -> DraftPost:
     return DraftPost(
         access=house.access,
         posts=house.posts,
-        markdown=house.markdown,
+        typesetter=house.typesetter,
+        consequences=house.consequences,
         slugs=house.slugs,
         clock=house.clock,
         transaction=house.transaction,

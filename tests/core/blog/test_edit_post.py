@@ -18,8 +18,9 @@ def edit(house: House) -> EditPost:
     return EditPost(
         access=house.access,
         posts=house.posts,
-        markdown=house.markdown,
-        slugs=house.slugs,
+        copies=house.copies,
+        typesetter=house.typesetter,
+        consequences=house.consequences,
         clock=house.clock,
         transaction=house.transaction,
     )

@@ -19,7 +19,9 @@ def plant(house: House) -> PlantPost:
     return PlantPost(
         access=house.access,
         posts=house.posts,
-        markdown=house.markdown,
+        typesetter=house.typesetter,
+        consequences=house.consequences,
+        slugs=house.slugs,
         clock=house.clock,
         transaction=house.transaction,
     )

@@ -1,4 +1,4 @@
-from core.blog.entities import BODY_LENGTH
+from core.blog.texts import BODY_LENGTH
 from core.blog.use_cases.preview_text import PreviewText
 from core.errors import Forbidden, Invalid, Unauthenticated
 from core.identity import Role

@@ -10,7 +10,13 @@ from tests.core.makers import NOW, draft, published
 
 
 def publish(house: House) -> PublishPost:
-    return PublishPost(access=house.access, posts=house.posts, clock=house.clock, transaction=house.transaction)
+    return PublishPost(
+        access=house.access,
+        posts=house.posts,
+        consequences=house.consequences,
+        clock=house.clock,
+        transaction=house.transaction,
+    )
 
 
 async def test_editor_publishes_a_draft(house: House) -> None:

@@ -8,7 +8,9 @@ from tests.core.makers import NOW, draft, published
 
 
 def restore(house: House) -> RestorePost:
-    return RestorePost(access=house.access, posts=house.posts, transaction=house.transaction)
+    return RestorePost(
+        access=house.access, posts=house.posts, consequences=house.consequences, transaction=house.transaction
+    )
 
 
 async def test_editor_takes_a_published_post_out_of_the_trash_as_it_was(house: House) -> None:

@@ -8,7 +8,13 @@ from tests.core.makers import NOW, draft, published
 
 
 def trash(house: House) -> TrashPost:
-    return TrashPost(access=house.access, posts=house.posts, clock=house.clock, transaction=house.transaction)
+    return TrashPost(
+        access=house.access,
+        posts=house.posts,
+        consequences=house.consequences,
+        clock=house.clock,
+        transaction=house.transaction,
+    )
 
 
 async def test_contributor_throws_her_own_draft_away(house: House) -> None:

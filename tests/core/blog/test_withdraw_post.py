@@ -10,7 +10,13 @@ from tests.core.makers import NOW, draft, published
 
 
 def withdraw(house: House) -> WithdrawPost:
-    return WithdrawPost(access=house.access, posts=house.posts, clock=house.clock, transaction=house.transaction)
+    return WithdrawPost(
+        access=house.access,
+        posts=house.posts,
+        consequences=house.consequences,
+        clock=house.clock,
+        transaction=house.transaction,
+    )
 
 
 async def test_editor_withdraws_a_published_post(house: House) -> None:

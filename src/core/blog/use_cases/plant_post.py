@@ -56,8 +56,15 @@ class PlantPost:
         text = self.typesetter.checked(text)
         typeset = await self.typesetter.set(replace(text, slug="" if found else text.slug), kind=kind, own=found)
         now = self.clock.now()
-        author = {"author_id": author_id, "author_name": author_name, "author_slug": self.slugs.make(author_name)}
-        blank = found or blank_post(text.slug, kind=kind, lang=text.lang, at=published_at or now, **author)
+        blank = found or blank_post(
+            text.slug,
+            kind=kind,
+            lang=text.lang,
+            author_id=author_id,
+            author_name=author_name,
+            author_slug=self.slugs.make(author_name),
+            at=published_at or now,
+        )
         hidden = replace(blank.restore(), is_public=False, published_at=None)
         planted = hidden.edit(text, typeset, at=published_at or now)
         if published_at is not None:

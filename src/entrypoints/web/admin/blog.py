@@ -122,8 +122,8 @@ async def preview(
 async def preview_text(request: WebRequest, render: FromDishka[PreviewText], pages: FromDishka[Pages]) -> Page:
     form = parsed(PostForm, await typed(request))
     text = form.text(default_lang=pages.settings.locale)
-    rendered = await render(text.body, lang=text.lang)
-    page = PreviewFragment(body_html=sanitised(rendered.html), lang=text.lang)
+    preview = await render(text)
+    page = PreviewFragment(body_html=sanitised(preview.rendered.html), lang=text.lang)
     return pages.fragment("admin/blog/_preview.html", page=page)
 
 

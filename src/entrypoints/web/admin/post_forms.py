@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from core.blog.entities import Post, PostText
+from core.blog.entities import Post
+from core.blog.texts import PostText
 from entrypoints.web.forms import WebForm
 
 Intent = Literal["save", "publish", "withdraw"]

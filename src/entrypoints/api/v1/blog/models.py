@@ -8,14 +8,13 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from core.blog.entities import (
+from core.blog.entities import Post, PostStatus
+from core.blog.texts import (
     BODY_LENGTH,
     DESCRIPTION_LENGTH,
     TAG_LENGTH,
     TAGS_MAX,
     TITLE_LENGTH,
-    Post,
-    PostStatus,
     PostText,
 )
 from core.locales import LOCALES
