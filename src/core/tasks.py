@@ -32,8 +32,8 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """*attempts* counts the tries that were begun, the present one included; *failed_at* is set when no further one
-    will be made unless somebody asks for it."""
+    """*attempts* counts the tries that were begun, the present one included; *started_at* is set while a runner works on
+    it, *failed_at* when no further try will be made unless somebody asks for it."""
 
     id: TaskId
     kind: TaskKind
@@ -43,6 +43,7 @@ class Task:
     payload: Mapping[str, str] = field(default_factory=dict)
     attempts: int = 0
     last_error: str | None = None
+    started_at: datetime | None = None
     failed_at: datetime | None = None
 
 
@@ -118,5 +119,5 @@ def next_attempt(task: Task, *, now: datetime, chance: float) -> datetime | None
     """
     if task.attempts >= MOST_ATTEMPTS:
         return None
-    pause = min(FIRST_PAUSE * GROWTH ** (max(task.attempts, 1) - 1), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * GROWTH ** (max(task.attempts, 1) - 1), LONGEST_PAUSE)
     return now + pause * (0.8 + 0.4 * chance)

@@ -66,15 +66,17 @@ class SqlTenantDirectory:
     async def _load(self) -> None:
         async with self._one_at_a_time, self._sessions.open() as session:
             found = await session.execute(tenants_with_hosts())
-            tenants = [self._named(tenant_of(row, prefix=self._prefix)) for row in found.mappings()]
+            tenants = [tenant_of(row, prefix=self._prefix) for row in found.mappings()]
+            if self._local_hosts:
+                tenants = [with_local_host(tenant) for tenant in tenants]
             self._by_host = {host: tenant for tenant in tenants if _is_served(tenant) for host in tenant.hosts}
             self._by_slug = {tenant.slug: tenant for tenant in tenants}
 
-    def _named(self, tenant: Tenant) -> Tenant:
-        if not self._local_hosts:
-            return tenant
-        local = Hostname(f"{tenant.slug}.localhost")
-        return replace(tenant, hosts=(local, *(host for host in tenant.hosts if host != local)))
+
+def with_local_host(tenant: Tenant) -> Tenant:
+    """*tenant* as a local deployment serves it: `{slug}.localhost` is its primary name."""
+    local = Hostname(f"{tenant.slug}.localhost")
+    return replace(tenant, hosts=(local, *(host for host in tenant.hosts if host != local)))
 
 
 def _is_served(tenant: Tenant) -> bool:

@@ -7,13 +7,14 @@ from db.tenant_session import PLATFORM, quoted
 
 
 def platform_grants(app_role: str) -> str:
-    """The application reads the platform's tables and may make nothing anywhere: a temporary table could shadow a
-    tenant's."""
+    """The application reads the platform's tables and calls its functions. It may make nothing anywhere: a temporary
+    table could shadow a tenant's."""
     app = quoted(app_role)
     return f"""
         GRANT USAGE ON SCHEMA {PLATFORM} TO {app};
         ALTER DEFAULT PRIVILEGES IN SCHEMA {PLATFORM} GRANT SELECT ON TABLES TO {app};
         GRANT SELECT ON ALL TABLES IN SCHEMA {PLATFORM} TO {app};
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {PLATFORM} TO {app};
         DO $$ BEGIN
             EXECUTE format('REVOKE TEMPORARY, CREATE ON DATABASE %I FROM PUBLIC', current_database());
         END $$;
@@ -45,6 +46,7 @@ def lost_grants(tenant: Tenant, app_role: str) -> str:
         {tenant_grants(tenant, app_role)}
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role};
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role};
         REVOKE ALL ON {schema}.alembic_version FROM {role};
     """
 

@@ -1,6 +1,6 @@
 """All tables of both kinds of schema; importing the rows is what fills the lists."""
 
-from db import blog, idempotency, limits, media, platform, site, users
+from db import blog, idempotency, limits, media, platform, site, tasks, users, wakeups
 from db.base import PlatformRow, TenantRow
 
 PLATFORM_TABLES = PlatformRow.metadata
@@ -19,7 +19,9 @@ ROWS = (
     platform.TenantOfPlatformRow,
     site.PolicyDifferenceRow,
     site.SiteRow,
+    tasks.TaskRow,
     users.InvitationRow,
     users.SessionRow,
     users.UserRow,
+    wakeups.WakeupRow,
 )

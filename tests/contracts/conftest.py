@@ -13,6 +13,7 @@ from core.idempotency import IdempotencyRecords
 from core.limits import RateLimiter
 from core.media.storage import MediaStorage
 from core.site.storage import SiteStorage
+from core.tasks import TaskQueue, TaskStorage
 from core.tenancy.entities import Tenant
 from core.transaction import Transaction
 from core.users.storage import InvitationStorage, SessionStorage, UserStorage
@@ -21,6 +22,7 @@ from db.idempotency import SqlIdempotencyRecords
 from db.limits import SqlRateLimiter
 from db.media import SqlMediaStorage
 from db.site import SqlSiteStorage
+from db.tasks import SqlTaskStorage
 from db.tenant_session import TenantSessions
 from db.transaction import SqlTransaction
 from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
@@ -30,6 +32,7 @@ from tests.core.fakes.idempotency import MemoryRecords
 from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.media import MemoryMedia
 from tests.core.fakes.site import MemorySite
+from tests.core.fakes.tasks import MemoryTasks
 from tests.core.fakes.transaction import MemoryTransaction
 from tests.core.fakes.users import MemoryInvitations, MemorySessions, MemoryUsers
 from tests.fixtures.database import first_settings
@@ -46,6 +49,8 @@ class Storages:
     media: MediaStorage
     site: SiteStorage
     records: IdempotencyRecords
+    tasks: TaskStorage
+    queue: TaskQueue
     transaction: Transaction
 
 
@@ -65,6 +70,7 @@ class MemoryTenant:
     def __init__(self, tenant: Tenant) -> None:
         self.clock = SetClock()
         self.limiter = MemoryLimiter(self.clock)
+        tasks = MemoryTasks()
         users, posts, site = MemoryUsers(), MemoryPosts(), MemorySite(first_settings(tenant))
         self._storages = Storages(
             posts=posts,
@@ -74,6 +80,8 @@ class MemoryTenant:
             media=MemoryMedia(posts=posts, site=site),
             site=site,
             records=MemoryRecords(),
+            tasks=tasks,
+            queue=tasks,
             transaction=MemoryTransaction(),
         )
 
@@ -104,6 +112,8 @@ def storages_of(session: AsyncSession) -> Storages:
         media=SqlMediaStorage(session),
         site=SqlSiteStorage(session),
         records=SqlIdempotencyRecords(session),
+        tasks=SqlTaskStorage(session),
+        queue=SqlTaskStorage(session),
         transaction=SqlTransaction(session),
     )
 
