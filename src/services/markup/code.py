@@ -1,4 +1,4 @@
-"""Blocks of code, coloured by classes."""
+"""Blocks of code, coloured by classes: ```` ```python {2,4-6} title="x.py" ````."""
 
 import re
 from collections.abc import MutableMapping, Sequence
@@ -13,19 +13,23 @@ from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
+from pygments.lexers.special import TextLexer
 from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
 
 from services.markup.patience import PATIENCE, Patience
 
-CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
+CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name) | {"hll"}
 BLOCK_LENGTH = 20_000
+MARKED_LINES = 500
 TEXT_LENGTH = 100_000
 _LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9+#._-]{0,29}")
+_TITLE = re.compile(r'\btitle="([^"]{1,200})"')
+_LINES = re.compile(r"\{([0-9, -]{1,200})\}")
+_RANGE = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
 _COLOURED = "coloured"
 _KEPT_LEXERS = 32
-_FORMATTER = HtmlFormatter(nowrap=True)
-
+_TEXT = TextLexer(stripnl=False)
 Env = MutableMapping[str, object]
 
 
@@ -43,18 +47,40 @@ def _block(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
     words = token.info.split(maxsplit=1)
     language = words[0].lower() if words and _LANGUAGE.fullmatch(words[0]) else ""
     attribute = f' data-language="{escape(language)}"' if language else ""
-    coloured = _coloured(token.content, language, env)
-    return f'<div class="highlight"{attribute}><pre><code>{coloured}</code></pre></div>\n'
+    lines = _lines(token.info, token.content.count("\n"))
+    coloured = _coloured(token.content, language, lines, env)
+    head = _head(language, token.info)
+    return f'<div class="highlight"{attribute}>{head}<pre><code>{coloured}</code></pre></div>\n'
 
 
-def _coloured(code: str, language: str, env: Env) -> str:
+def _head(language: str, info: str) -> str:
+    """The name of the file and of the language, above the code."""
+    title = _TITLE.search(info)
+    lexer = _lexer(language) if language else None
+    name = lexer.name if lexer else language
+    parts = (("code-title", title[1].strip() if title else ""), ("code-language", name))
+    shown = " ".join(f'<span class="{kind}">{escape(text)}</span>' for kind, text in parts if text)
+    return f'<div class="code-head">{shown}</div>' if shown else ""
+
+
+def _lines(info: str, count: int) -> list[int]:
+    """The numbers of the lines to mark; a range beyond the code ends with it."""
+    found = _LINES.search(info)
+    numbers: set[int] = set()
+    for first, last in _RANGE.findall(found[1]) if found else ():
+        numbers.update(range(int(first), min(int(last or first), count, int(first) + MARKED_LINES) + 1))
+    return sorted(numbers)
+
+
+def _coloured(code: str, language: str, lines: Sequence[int], env: Env) -> str:
     """HTML of *code*; what is too long or of no known language stays black and white."""
     before = int(str(env.get(_COLOURED, 0)))
-    lexer = _lexer(language) if language and len(code) <= BLOCK_LENGTH else None
-    if lexer is None or before + len(code) > TEXT_LENGTH:
+    lexer = _lexer(language) if language else None
+    lexer = _TEXT if lexer is None and lines else lexer
+    if lexer is None or len(code) > BLOCK_LENGTH or before + len(code) > TEXT_LENGTH:
         return escape(code, quote=False)
     env[_COLOURED] = before + len(code)
-    return str(highlight(code, lexer, _FORMATTER))
+    return str(highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=lines)))
 
 
 @lru_cache(maxsize=_KEPT_LEXERS)

@@ -9,12 +9,15 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from slugify import slugify
 
+from core.markdown import FindingKind
 from services.markup.patience import PATIENCE
 from services.markup.reading import plain_text
+from services.markup.report import report_of
 
 TOP, BOTTOM = 2, 6
 ANCHOR_PREFIX = "h-"
 _ANCHOR_LENGTH = 60
+_LEADING = frozenset({"link_open", "footnote_ref"})
 
 Env = MutableMapping[str, object]
 
@@ -28,7 +31,7 @@ def shape_plugin(md: MarkdownIt) -> None:
 
 
 def _headings(state: StateCore) -> None:
-    """The highest heading of the text becomes h2; each gets an id that no part of a page has."""
+    """The highest heading of the text becomes h2; each gets an id that no part of a page has, and leads to itself."""
     openings = [(index, token) for index, token in enumerate(state.tokens) if token.type == "heading_open"]
     if not openings:
         return
@@ -38,7 +41,20 @@ def _headings(state: StateCore) -> None:
         state.env[PATIENCE].check()
         tag = f"h{min(BOTTOM, _level(token) + shift)}"
         token.tag = state.tokens[index + 2].tag = tag
-        token.attrSet("id", _anchor(plain_text(state.tokens[index + 1]), taken))
+        inline = state.tokens[index + 1]
+        anchor = _anchor(plain_text(inline), taken)
+        token.attrSet("id", anchor)
+        if _is_empty(inline):
+            line = token.map[0] + 1 if token.map else 1
+            report_of(state.env).find(FindingKind.EMPTY_HEADING, line)
+        elif not any(child.type in _LEADING for child in inline.children or ()):
+            opening = Token("link_open", "a", 1, attrs={"class": "heading-link", "href": f"#{anchor}"})
+            inline.children = [opening, *(inline.children or ()), Token("link_close", "a", -1)]
+
+
+def _is_empty(inline: Token) -> bool:
+    shown = (child.type == "math_inline" or child.type == "image" for child in inline.children or ())
+    return not plain_text(inline).strip() and not any(shown)
 
 
 def _level(token: Token) -> int:
