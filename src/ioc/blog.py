@@ -18,6 +18,7 @@ from core.blog.use_cases.query_posts import QueryPosts
 from core.blog.use_cases.read_post import ReadPost
 from core.blog.use_cases.restore_post import RestorePost
 from core.blog.use_cases.show_post import ShowPost
+from core.blog.use_cases.show_readiness import ShowReadiness
 from core.blog.use_cases.trash_post import TrashPost
 from core.blog.use_cases.withdraw_post import WithdrawPost
 from core.markdown import SurroundingsStorage
@@ -56,6 +57,7 @@ class BlogProvider(Provider):
         ReadPost,
         RestorePost,
         ShowPost,
+        ShowReadiness,
         TrashPost,
         WithdrawPost,
     )

@@ -123,8 +123,8 @@ class Shelves:
 class PostStorage(Protocol):
     """This site's posts and free pages. Addresses are unique among posts and among pages, not between them."""
 
-    async def get(self, post_id: PostId) -> Post:
-        """The post, also from the trash. Raises PostNotFound."""
+    async def get(self, post_id: PostId, *, kind: PostKind | None = None) -> Post:
+        """The post, also from the trash. Raises PostNotFound, also when it is not of *kind*."""
         ...
 
     async def find_readable(self, slug: str, *, now: datetime, kind: PostKind = PostKind.POST) -> Post | None:

@@ -7,7 +7,7 @@ from entrypoints.api import documentation
 from entrypoints.api.problems import answer_problem
 from entrypoints.api.queries import refuse_unknown_parameters
 from entrypoints.api.v1 import media, site
-from entrypoints.api.v1.blog import posts, publication, trash
+from entrypoints.api.v1.blog import pages, posts, publication, trash
 from entrypoints.api.v1.users import sessions, whoami
 
 __all__ = ["answer_problem", "api_routes"]
@@ -18,6 +18,7 @@ api_routes: list[ControllerRouterHandler] = [
         route_handlers=[
             *posts.HANDLERS,
             *publication.HANDLERS,
+            *pages.HANDLERS,
             *trash.HANDLERS,
             *media.HANDLERS,
             *site.HANDLERS,

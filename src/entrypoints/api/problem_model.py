@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from entrypoints.api.readiness_models import ReadinessItemShown
+
 EXAMPLE: JsonDict = {
     "type": "https://anna.example/api/docs#problem-invalid",
     "title": "Something needs correcting",
@@ -30,7 +32,8 @@ class ErrorShown(BaseModel):
 
 class ProblemShown(BaseModel):
     """Why something was refused (RFC 9457). *code* is for programs and never changes, *detail* is for people and comes
-    in their language; *request_id* finds the request in the log."""
+    in their language; *request_id* finds the request in the log; *readiness* is what a text lacks that could not be
+    published, warnings too."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
@@ -41,3 +44,4 @@ class ProblemShown(BaseModel):
     code: str
     request_id: str
     errors: list[ErrorShown] | None = None
+    readiness: list[ReadinessItemShown] | None = None

@@ -11,6 +11,7 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 
 from core.blog.errors import NotReady
+from core.blog.readiness import ReadinessItem
 from core.errors import (
     Conflict,
     Forbidden,
@@ -27,6 +28,7 @@ from core.media.errors import FileTooLarge
 from core.text import N_
 from entrypoints.api.answers import Answer, ApiRequest, answer
 from entrypoints.api.etags import version_tag
+from entrypoints.api.readiness_models import ReadinessShown
 from entrypoints.api.refusals import InvalidParameter, Refused
 from entrypoints.api.validation import pointer_to
 from entrypoints.api.words import words_for
@@ -76,6 +78,7 @@ class Told:
     detail: str
     params: dict[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    items: tuple[ReadinessItem, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -99,6 +102,7 @@ def _of_business(request: ApiRequest, error: TerraceError) -> Told:
         detail=error.message,
         params=error.params,
         problems=problems,
+        items=error.items if isinstance(error, NotReady) else (),
         headers=_headers(request, error),
     )
 
@@ -163,6 +167,8 @@ def _document(request: ApiRequest, what: Told, words: Catalogue) -> dict[str, An
         "code": what.code,
         "request_id": facts.request_id,
     }
+    if what.items:
+        document["readiness"] = [item.model_dump() for item in ReadinessShown.of(what.items, words).items]
     if what.problems:
         document["errors"] = [_entry(problem, what.status, words) for problem in what.problems]
     return document

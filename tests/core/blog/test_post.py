@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.blog.entities import Post, PostStatus, new_post_id
-from core.blog.texts import PostText, clean_tags
 from core.blog.errors import NotReady, PostInTrash
+from core.blog.texts import PostText, clean_tags
 from core.errors import Invalid
 from core.identity import UserId
 from core.markdown import Rendered

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from core.access import Access, Action
 from core.blog.consequences import Consequences
-from core.blog.entities import Post, PostId
+from core.blog.entities import Post, PostId, PostKind
 from core.blog.history import WorkingCopy, WorkingCopyStorage
 from core.blog.storage import PostStorage
 from core.blog.texts import PostText
@@ -30,9 +30,17 @@ class EditPost:
     clock: Clock
     transaction: Transaction
 
-    async def __call__(self, post_id: PostId, text: PostText, *, expected: int | None, is_auto: bool = False) -> Post:
+    async def __call__(
+        self,
+        post_id: PostId,
+        text: PostText,
+        *,
+        expected: int | None,
+        is_auto: bool = False,
+        kind: PostKind | None = None,
+    ) -> Post:
         self.access.require(Action.EDIT_POST)
-        post = await self.posts.get(post_id)
+        post = await self.posts.get(post_id, kind=kind)
         self.access.require(Action.EDIT_POST, on=post)
         if is_auto and post.is_public:
             return await self._keep_aside(post, text, expected)

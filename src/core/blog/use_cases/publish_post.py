@@ -3,7 +3,7 @@ from datetime import datetime
 
 from core.access import Access, Action
 from core.blog.consequences import Consequences
-from core.blog.entities import Post, PostId
+from core.blog.entities import Post, PostId, PostKind
 from core.blog.storage import PostStorage
 from core.clock import Clock
 from core.errors import StaleVersion
@@ -23,9 +23,16 @@ class PublishPost:
     clock: Clock
     transaction: Transaction
 
-    async def __call__(self, post_id: PostId, *, at: datetime | None = None, expected: int | None = None) -> Post:
+    async def __call__(
+        self,
+        post_id: PostId,
+        *,
+        at: datetime | None = None,
+        expected: int | None = None,
+        kind: PostKind | None = None,
+    ) -> Post:
         self.access.require(Action.PUBLISH_POST)
-        post = await self.posts.get(post_id)
+        post = await self.posts.get(post_id, kind=kind)
         self.access.require(Action.PUBLISH_POST, on=post)
         if expected is not None and expected != post.version:
             raise StaleVersion(current=post.version)

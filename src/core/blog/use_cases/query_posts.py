@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action, Scope
-from core.blog.entities import Post, PostStatus
+from core.blog.entities import Post, PostKind, PostStatus
 from core.blog.storage import PostFilter, PostStorage
 from core.clock import Clock
 from core.pagination import Slice
@@ -9,7 +9,8 @@ from core.pagination import Slice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryPosts:
-    """Programs list posts by cursor: anybody the published ones, members also others as far as their right reaches."""
+    """Programs list posts or pages by cursor: anybody the published ones, members also others as far as their right
+    reaches."""
 
     access: Access
     posts: PostStorage
@@ -25,6 +26,9 @@ class QueryPosts:
         lang: str | None = None,
         slug: str | None = None,
         text: str | None = None,
+        series: str | None = None,
+        author: str | None = None,
+        kind: PostKind | None = PostKind.POST,
         is_trashed: bool = False,
     ) -> Slice[Post]:
         is_public = status is PostStatus.PUBLISHED and not is_trashed
@@ -38,6 +42,9 @@ class QueryPosts:
             lang=lang,
             slug=slug,
             text=text,
+            series=series,
+            author=author,
+            kind=kind,
             is_trashed=is_trashed,
         )
         return await self.posts.list_slice(wanted, limit=limit, cursor=cursor)

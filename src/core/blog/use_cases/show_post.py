@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.blog.entities import Post, PostId
+from core.blog.entities import Post, PostId, PostKind
 from core.blog.errors import PostNotFound
 from core.blog.storage import PostStorage
 from core.clock import Clock
@@ -18,9 +18,9 @@ class ShowPost:
     posts: PostStorage
     clock: Clock
 
-    async def __call__(self, post_id: PostId) -> Post:
+    async def __call__(self, post_id: PostId, *, kind: PostKind | None = None) -> Post:
         self.access.require(Action.READ_POST)
-        post = await self.posts.get(post_id)
+        post = await self.posts.get(post_id, kind=kind)
         is_visible = post.is_readable(self.clock.now()) or self.access.can(Action.READ_UNPUBLISHED_POST, on=post)
         if not is_visible:
             raise PostNotFound

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from core.access import Access, Action
 from core.blog.consequences import Consequences
-from core.blog.entities import PostId
+from core.blog.entities import PostId, PostKind
 from core.blog.errors import PostNotFound
 from core.blog.storage import PostStorage
 from core.clock import Clock
@@ -23,9 +23,9 @@ class TrashPost:
     clock: Clock
     transaction: Transaction
 
-    async def __call__(self, post_id: PostId, *, expected: int | None = None) -> None:
+    async def __call__(self, post_id: PostId, *, expected: int | None = None, kind: PostKind | None = None) -> None:
         self.access.require(Action.TRASH_POST)
-        post = await self.posts.get(post_id)
+        post = await self.posts.get(post_id, kind=kind)
         self.access.require(Action.TRASH_POST, on=post)
         if post.is_public:
             self.access.require(Action.WITHDRAW_POST, on=post)

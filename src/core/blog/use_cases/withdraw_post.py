@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from core.access import Access, Action
 from core.blog.consequences import Consequences
-from core.blog.entities import Post, PostId
+from core.blog.entities import Post, PostId, PostKind
 from core.blog.storage import PostStorage
 from core.clock import Clock
 from core.errors import StaleVersion
@@ -22,9 +22,9 @@ class WithdrawPost:
     clock: Clock
     transaction: Transaction
 
-    async def __call__(self, post_id: PostId, *, expected: int | None = None) -> Post:
+    async def __call__(self, post_id: PostId, *, expected: int | None = None, kind: PostKind | None = None) -> Post:
         self.access.require(Action.WITHDRAW_POST)
-        post = await self.posts.get(post_id)
+        post = await self.posts.get(post_id, kind=kind)
         self.access.require(Action.WITHDRAW_POST, on=post)
         if expected is not None and expected != post.version:
             raise StaleVersion(current=post.version)

@@ -8,13 +8,17 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from core.blog.addresses import address_of
 from core.blog.entities import Post, PostStatus
 from core.blog.texts import (
     BODY_LENGTH,
     DESCRIPTION_LENGTH,
+    PARTS_MAX,
+    SERIES_LENGTH,
     TAG_LENGTH,
     TAGS_MAX,
     TITLE_LENGTH,
+    URL_LENGTH,
     PostText,
 )
 from core.locales import LOCALES
@@ -41,9 +45,17 @@ SHOWN_EXAMPLE: JsonDict = {
     "status": "published",
     "cover": None,
     "cover_alt": "",
+    "series": "Deadlines",
+    "series_slug": "deadlines",
+    "series_part": 2,
+    "translation_of": "",
+    "is_pinned": False,
+    "meta_title": "",
+    "meta_description": "",
+    "canonical_url": "",
     "words": 9,
     "reading_minutes": 1,
-    "author": {"id": "0d9f1c2b3a4e5f60718293a4b5c6d7e8", "name": "Anna Lind"},
+    "author": {"id": "0d9f1c2b3a4e5f60718293a4b5c6d7e8", "name": "Anna Lind", "slug": "anna-lind"},
     "created_at": "2026-03-01T09:00:00Z",
     "updated_at": "2026-03-01T09:05:00Z",
     "published_at": "2026-03-01T09:05:00Z",
@@ -54,8 +66,9 @@ SHOWN_EXAMPLE: JsonDict = {
 
 
 class PostWanted(Wanted):
-    """The text of a post. Without *slug* it gets one from its title and keeps it; *lang* is the site's language unless
-    said; *cover* is a media key."""
+    """The text of a post or page. Without *slug* it gets one from its title and keeps it; *lang* is the site's language
+    unless said; *cover* is a media key; *series_part* its place in the series; *translation_of* the id or slug of what
+    it says in another language; *meta_…* is for search engines."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [WANTED_EXAMPLE]})
 
@@ -70,32 +83,22 @@ class PostWanted(Wanted):
     ] = ()
     cover: str | None = None
     cover_alt: Annotated[str, Field(json_schema_extra={"maxLength": DESCRIPTION_LENGTH})] = ""
+    series: Annotated[str, Field(json_schema_extra={"maxLength": SERIES_LENGTH})] = ""
+    series_part: Annotated[int | None, Field(json_schema_extra={"minimum": 1, "maximum": PARTS_MAX})] = None
+    translation_of: str = ""
+    is_pinned: bool = False
+    meta_title: Annotated[str, Field(json_schema_extra={"maxLength": TITLE_LENGTH})] = ""
+    meta_description: Annotated[str, Field(json_schema_extra={"maxLength": DESCRIPTION_LENGTH})] = ""
+    canonical_url: Annotated[str, Field(json_schema_extra={"maxLength": URL_LENGTH, "format": "uri"})] = ""
 
     @classmethod
     def of(cls, post: Post) -> PostWanted:
         """What would leave *post* as it is: a merge patch is applied to this."""
-        return cls(
-            title=post.title,
-            body=post.body,
-            slug=post.slug,
-            description=post.description,
-            lang=post.lang,
-            tags=post.tags,
-            cover=post.cover,
-            cover_alt=post.cover_alt,
-        )
+        return cls(**{name: getattr(post, name) for name in cls.model_fields})
 
     def text(self, *, default_lang: str) -> PostText:
-        return PostText(
-            title=self.title,
-            body=self.body,
-            slug=self.slug,
-            description=self.description,
-            lang=default_lang if self.lang is None else self.lang,
-            tags=self.tags,
-            cover=self.cover,
-            cover_alt=self.cover_alt,
-        )
+        typed = {name: getattr(self, name) for name in type(self).model_fields}
+        return PostText(**{**typed, "lang": default_lang if self.lang is None else self.lang})
 
 
 class PublicationWanted(Wanted):
@@ -107,10 +110,11 @@ class PublicationWanted(Wanted):
 
 
 class AuthorShown(Shown):
-    """*id* is null when the author is no longer among the site's people."""
+    """*id* is null when the author is not among the site's people; *slug* is her address under /blog/authors/."""
 
     id: str | None
     name: str
+    slug: str
 
 
 class PostShown(Shown):
@@ -130,6 +134,14 @@ class PostShown(Shown):
     status: PostStatus
     cover: str | None
     cover_alt: str
+    series: str
+    series_slug: str
+    series_part: int | None
+    translation_of: str
+    is_pinned: bool
+    meta_title: str
+    meta_description: str
+    canonical_url: str
     words: int
     reading_minutes: int
     author: AuthorShown
@@ -154,15 +166,23 @@ class PostShown(Shown):
             status=post.status(now),
             cover=post.cover,
             cover_alt=post.cover_alt,
+            series=post.series,
+            series_slug=post.series_slug,
+            series_part=post.series_part,
+            translation_of=post.translation_of,
+            is_pinned=post.is_pinned,
+            meta_title=post.meta_title,
+            meta_description=post.meta_description,
+            canonical_url=post.canonical_url,
             words=post.words,
             reading_minutes=post.reading_minutes,
-            author=AuthorShown(id=post.author_id, name=post.author_name),
+            author=AuthorShown(id=post.author_id, name=post.author_name, slug=post.author_slug),
             created_at=post.created_at,
             updated_at=post.updated_at,
             published_at=post.published_at,
             trashed_at=post.trashed_at,
             version=post.version,
-            url=f"{site_url}/blog/{post.slug}",
+            url=site_url + address_of(post.kind, post.slug),
         )
 
     @property
@@ -178,14 +198,12 @@ class PostsShown(Shown):
     next_cursor: str | None
 
 
-class PostsQuery(Paging):
-    """*status* other than published needs the right to read what is not public; *q* looks into title, description and
-    text."""
+class PagesQuery(Paging):
+    """*status* other than published needs the right to read what is not public; *q* is a full-text search."""
 
-    slug: Annotated[str | None, Field(description="Only the post at this address.")] = None
-    tag: Annotated[str | None, Field(description="Only posts with this tag.")] = None
-    q: Annotated[str | None, Field(description="Words to look for in title, description and text.")] = None
-    lang: Annotated[str | None, Field(description="Only posts in this language.")] = None
+    slug: Annotated[str | None, Field(description="Only the one at this address.")] = None
+    q: Annotated[str | None, Field(description="Words to look for in title, tags, description and text.")] = None
+    lang: Annotated[str | None, Field(description="Only those in this language.")] = None
     status: Annotated[
         Literal["published", "draft", "scheduled", "withdrawn", "any"],
         Field(description="`published`, or with the right to see them `draft`, `scheduled`, `withdrawn`, `any`."),
@@ -194,3 +212,12 @@ class PostsQuery(Paging):
     @property
     def wanted_status(self) -> PostStatus | None:
         return None if self.status == "any" else PostStatus(self.status)
+
+
+class PostsQuery(PagesQuery):
+    """*status* other than published needs the right to read what is not public; *q* is a full-text search in
+    title, tags, description and text, as on the site's own page."""
+
+    tag: Annotated[str | None, Field(description="Only posts with this tag.")] = None
+    series: Annotated[str | None, Field(description="Only posts of this series, by its `series_slug`.")] = None
+    author: Annotated[str | None, Field(description="Only posts of this author, by `author.slug`.")] = None

@@ -3,7 +3,7 @@ from litestar.enums import HttpMethod
 from litestar.params import FromPath
 
 from core.access import Action
-from core.blog.entities import PostId
+from core.blog.entities import PostId, PostKind
 from core.blog.use_cases.draft_post import DraftPost
 from core.blog.use_cases.edit_post import EditPost
 from core.blog.use_cases.query_posts import QueryPosts
@@ -92,6 +92,8 @@ async def list_posts(
         lang=wanted.lang,
         slug=wanted.slug,
         text=wanted.q,
+        series=wanted.series,
+        author=wanted.author,
     )
     return answers.listed(request, found)
 
@@ -120,7 +122,7 @@ async def create_post(
 async def read_post(
     request: ApiRequest, post_id: FromPath[str], show: FromDishka[ShowPost], answers: FromDishka[PostAnswers]
 ) -> Answer:
-    return answers.read(request, await show(PostId(post_id)))
+    return answers.read(request, await show(PostId(post_id), kind=PostKind.POST))
 
 
 @writes(HttpMethod.PUT, "/posts/{post_id:str}", REPLACE)
@@ -136,7 +138,8 @@ async def replace_post(
     await admission.admit(Action.EDIT_POST)
     expected = required_version(request)
     wanted, _ = await json_body(request, PostWanted)
-    return answers.changed(await edit(PostId(post_id), wanted.text(default_lang=site.locale), expected=expected))
+    text = wanted.text(default_lang=site.locale)
+    return answers.changed(await edit(PostId(post_id), text, expected=expected, kind=PostKind.POST))
 
 
 @writes(HttpMethod.PATCH, "/posts/{post_id:str}", CHANGE)
@@ -152,7 +155,7 @@ async def change_post(
 ) -> Answer:
     await admission.admit(Action.EDIT_POST)
     expected = required_version(request)
-    post = await show(PostId(post_id))
+    post = await show(PostId(post_id), kind=PostKind.POST)
     wanted = await patched(request, PostWanted.of(post))
     text = wanted.text(default_lang=site.locale)
     # A patch changes what was read here: with "If-Match: *" this read is the version that must still stand.
@@ -162,7 +165,7 @@ async def change_post(
 @writes(HttpMethod.DELETE, "/posts/{post_id:str}", DELETE)
 @inject
 async def delete_post(request: ApiRequest, post_id: FromPath[str], trash: FromDishka[TrashPost]) -> Answer:
-    await trash(PostId(post_id), expected=optional_version(request))
+    await trash(PostId(post_id), expected=optional_version(request), kind=PostKind.POST)
     return gone()
 
 
