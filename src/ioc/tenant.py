@@ -6,6 +6,7 @@ from dishka import AnyOf, Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from clients.object_store import ObjectStore
+from core.blog.addresses import PreviewTokens
 from core.idempotency import HeldTransaction, IdempotencyRecords, Repeatable
 from core.limits import RateLimiter
 from core.media.storage import Files
@@ -20,6 +21,7 @@ from db.transaction import SqlTransaction
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
 from services.paseto_tokens import PasetoSessionTokens
+from services.preview_tokens import HmacPreviewTokens
 
 
 class TenantProvider(Provider):
@@ -46,3 +48,7 @@ class TenantProvider(Provider):
     @provide
     def invitation_tokens(self, tenant: Tenant, ring: KeyRing) -> InvitationTokens:
         return HmacInvitationTokens(ring, tenant.id)
+
+    @provide
+    def preview_tokens(self, tenant: Tenant, ring: KeyRing) -> PreviewTokens:
+        return HmacPreviewTokens(ring, tenant.id)

@@ -9,6 +9,7 @@ from services.client_keys import ClientKeys
 from services.csrf_tokens import CsrfTokens
 from services.invitation_tokens import HmacInvitationTokens
 from services.macs import as_text, from_text, mac
+from services.preview_tokens import HmacPreviewTokens
 from tests.services.rings import NEW, OLD, ROTATED
 
 INVITATION = InvitationId("0123456789abcdef" * 2)
@@ -28,6 +29,17 @@ def test_a_link_is_safe_in_an_address() -> None:
     )
 
 
+def test_a_preview_has_one_link_of_one_site_and_no_other_kind_of_link_opens_it() -> None:
+    previews = HmacPreviewTokens(NEW, "anna")
+    link = previews.make("0123456789ab")
+
+    assert previews.make("0123456789ab") == link
+    assert previews.read(link) == "0123456789ab"
+    assert HmacPreviewTokens(NEW, "boris").read(link) is None
+    assert HmacInvitationTokens(NEW, "anna").read(link) is None
+    assert previews.read(HmacInvitationTokens(NEW, "anna").make(INVITATION)) is None
+
+
 @given(ours=st.text(max_size=30), theirs=st.text(max_size=30), invitation=st.text(max_size=60).map(InvitationId))
 def test_another_sites_link_is_worthless(ours: str, theirs: str, invitation: InvitationId) -> None:
     read = HmacInvitationTokens(NEW, theirs).read(HmacInvitationTokens(NEW, ours).make(invitation))
@@ -45,6 +57,7 @@ def test_links_survive_a_new_secret_while_the_old_one_is_kept() -> None:
 @pytest.mark.parametrize("link", ODD)
 def test_an_odd_link_leads_nowhere(link: str) -> None:
     assert HmacInvitationTokens(NEW, "anna").read(link) is None
+    assert HmacPreviewTokens(NEW, "anna").read(link) is None
 
 
 def test_a_form_token_is_for_one_site_and_one_visitor() -> None:
