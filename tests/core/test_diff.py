@@ -113,3 +113,9 @@ def test_the_effort_is_bounded_for_the_longest_texts(old: str, new: str, monkeyp
     assert_lossless(old, new, list(word_diff(old, new)))
     assert sum(spent) <= diff.EFFORT
     assert len(spent) < diff.EFFORT / 10
+
+
+def test_what_is_left_when_the_effort_is_spent_is_replaced_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diff, "EFFORT", 3)
+
+    assert changes("x a b c d", "x c d a b") == [(EQUAL, "x "), (DELETE, "a b c d"), (INSERT, "c d a b")]
