@@ -1,0 +1,1 @@
+"""HTML of others as Markdown of ours."""
