@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -73,6 +73,10 @@ class MinioFiles:
                 await self._client().remove_object(self._bucket, key)
         except MediaNotFound:
             return
+
+    def forget(self, keys: Sequence[MediaKey]) -> None:
+        for key in keys:
+            self._store.leftovers.add(self._bucket, self._key, key)
 
     async def _send(self, key: MediaKey, picture: Picture) -> None:
         content, size = BytesIO(picture.content), len(picture.content)

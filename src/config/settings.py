@@ -125,6 +125,12 @@ class SecretsSettings(BaseModel):
         return tuple(base64.urlsafe_b64decode(key.get_secret_value()) for key in self.keys)
 
 
+class MediaSettings(BaseModel):
+    """*site_bytes* is how much the pictures of one site may take in the store, all sizes together."""
+
+    site_bytes: int = Field(default=2 * 1024**3, ge=1024**2)
+
+
 class SentrySettings(BaseModel):
     dsn: Annotated[SecretStr, AfterValidator(_dsn)] | None = None
 
@@ -150,6 +156,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings
     storage: StorageSettings
     secrets: SecretsSettings
+    media: MediaSettings = MediaSettings()
     sentry: SentrySettings = SentrySettings()
 
     @classmethod

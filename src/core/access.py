@@ -30,6 +30,7 @@ class Action(StrEnum):
     LIST_MEDIA = "media.list"
     UPLOAD_MEDIA = "media.upload"
     EDIT_MEDIA = "media.edit"
+    REPLACE_MEDIA = "media.replace"
     DELETE_MEDIA = "media.delete"
 
     SIGN_IN = "session.create"
@@ -45,6 +46,10 @@ class Action(StrEnum):
     SHOW_TENANT = "tenant.show"
     APPLY_SITE = "tenant.apply"
     MIGRATE_SCHEMAS = "schema.migrate"
+    EMPTY_TRASH = "trash.empty"
+    DELETE_FILES = "file.delete"
+    LIST_TASKS = "task.list"
+    RETRY_TASK = "task.retry"
 
 
 OPERATOR_ACTIONS = frozenset(
@@ -54,9 +59,13 @@ OPERATOR_ACTIONS = frozenset(
         Action.SHOW_TENANT,
         Action.APPLY_SITE,
         Action.MIGRATE_SCHEMAS,
+        Action.EMPTY_TRASH,
+        Action.DELETE_FILES,
+        Action.LIST_TASKS,
+        Action.RETRY_TASK,
     }
 )
-"""Only the operator's command line does these: no policy of a site can grant them."""
+"""Only the operator's command line and the runner do these: no policy of a site can grant them."""
 
 OWNABLE_ACTIONS = frozenset(
     {
@@ -67,6 +76,7 @@ OWNABLE_ACTIONS = frozenset(
         Action.TRASH_POST,
         Action.RESTORE_POST,
         Action.EDIT_MEDIA,
+        Action.REPLACE_MEDIA,
         Action.DELETE_MEDIA,
         Action.READ_SESSION,
         Action.END_SESSION,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Exists,
     ForeignKey,
     Index,
     delete,
@@ -19,18 +20,22 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.dialects.postgresql import JSONB, array
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.errors import StaleVersion
-from core.media.entities import MediaFile, MediaKey
+from core.media.entities import MediaFile, MediaKey, MediaVariant
 from core.media.errors import MediaNotFound
+from core.media.places import MediaPlace, PlaceKind
 from core.media.storage import MediaTotals
 from core.pagination import Slice
 from db import cursors
 from db.base import TenantRow, columns, values_of
 from db.blog import PostRow
 from db.site import SiteRow
+
+_VARIANT = tuple(MediaVariant.__dataclass_fields__)
 
 
 class MediaRow(TenantRow):
@@ -47,6 +52,12 @@ class MediaRow(TenantRow):
     uploaded_by: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime]
     version: Mapped[int]
+    colour: Mapped[str] = mapped_column(server_default="")
+    variants: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")
+    source_digest: Mapped[str] = mapped_column(server_default="", index=True)
+    edition: Mapped[str] = mapped_column(server_default="")
+    was_animated: Mapped[bool] = mapped_column(server_default=text("false"))
+    stored_size: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
     __table_args__ = (
         Index("ix_media_newest", text("created_at DESC"), text("key DESC")),
@@ -71,11 +82,21 @@ class SqlMediaStorage:
     async def find_many(self, keys: Sequence[MediaKey]) -> Sequence[MediaFile]:
         return await self._list(MediaRow.key.in_(keys)) if keys else ()
 
-    async def list_newest(self, *, limit: int, cursor: str | None) -> Slice[MediaFile]:
-        before = []
+    async def list_newest(
+        self, *, limit: int, cursor: str | None, query: str = "", only_unused: bool = False
+    ) -> Slice[MediaFile]:
+        conditions: list[ColumnElement[bool]] = []
         if cursor is not None:
-            before.append(tuple_(MediaRow.created_at, MediaRow.key) < tuple_(*map(literal, cursors.read(cursor))))
-        found = await self._list(*before, limit=limit + 1)
+            before = tuple_(*map(literal, cursors.read(cursor)))
+            conditions.append(tuple_(MediaRow.created_at, MediaRow.key) < before)
+        if query:
+            asked = query.replace("\x00", "")
+            conditions.append(
+                or_(*(row.icontains(asked, autoescape=True) for row in (MediaRow.filename, MediaRow.alt)))
+            )
+        if only_unused:
+            conditions += [~use for use in _uses()]
+        found = await self._list(*conditions, limit=limit + 1)
         shown = found[:limit]
         has_more = len(found) > limit
         following = cursors.written(shown[-1].created_at, shown[-1].key) if has_more else None
@@ -85,12 +106,16 @@ class SqlMediaStorage:
         found = await self._list(MediaRow.filename == filename, limit=1)
         return found[0] if found else None
 
+    async def find_by_source(self, digest: str) -> MediaFile | None:
+        found = await self._list(MediaRow.source_digest == digest, limit=1)
+        return found[0] if found else None
+
     async def add(self, media: MediaFile) -> None:
-        await self._session.execute(insert(MediaRow).values(values_of(media)))
+        await self._session.execute(insert(MediaRow).values(_values(media)))
 
     async def save(self, media: MediaFile) -> MediaFile:
         change = update(MediaRow).where(MediaRow.key == media.key, MediaRow.version == media.version)
-        values = values_of(media, without=("key", "version")) | {"version": media.version + 1}
+        values = _values(media) | {"version": media.version + 1}
         saved = await self._session.scalar(change.values(values).returning(MediaRow.key))
         if saved is None:
             raise StaleVersion(current=(await self.get(media.key)).version)
@@ -99,22 +124,67 @@ class SqlMediaStorage:
     async def delete(self, key: MediaKey) -> None:
         await self._session.execute(delete(MediaRow).where(MediaRow.key == key))
 
-    async def is_used(self, key: MediaKey) -> bool:
-        by_post = or_(PostRow.cover == key, func.strpos(PostRow.body, key) > 0)
-        by_site = or_(SiteRow.picture == key, func.strpos(SiteRow.about, key) > 0)
-        query = select(or_(exists().where(by_post), exists().where(by_site)))
-        return bool(await self._session.scalar(query))
+    async def places(self, media: MediaFile) -> Sequence[MediaPlace]:
+        stem = media.key.partition(".")[0]
+        names = [f"media:{name}" for name in {media.key, media.lasting_key, *media.objects}]
+        by_post = or_(
+            PostRow.cover == media.key,
+            PostRow.mentions.overlap(names),
+            (PostRow.mentions == []) & (func.strpos(PostRow.body, stem) > 0),  # saved before mentions were written down
+        )
+        names = ("id", "kind", "title", "author_id", "is_public", "published_at", "trashed_at")
+        query = select(*(getattr(PostRow, name) for name in names)).where(by_post).order_by(PostRow.title, PostRow.id)
+        found = [_place(row) for row in (await self._session.execute(query)).mappings()]
+        by_site = or_(SiteRow.picture == media.key, func.strpos(SiteRow.about, stem) > 0)
+        if await self._session.scalar(select(exists().where(by_site))):
+            found.append(MediaPlace(kind=PlaceKind.SITE))
+        return found
 
     async def totals(self) -> MediaTotals:
-        query = select(func.count().label("files"), func.coalesce(func.sum(MediaRow.size), 0).label("size"))
+        query = select(func.count().label("files"), func.coalesce(func.sum(MediaRow.stored_size), 0).label("size"))
         row = (await self._session.execute(query.select_from(MediaRow))).one()
         return MediaTotals(files=row.files, size=int(row.size))
 
+    async def hold(self) -> MediaTotals:
+        held = func.pg_advisory_xact_lock(func.hashtextextended(func.current_schema() + ".media", 0))
+        await self._session.execute(select(held))
+        return await self.totals()
+
     async def _list(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[MediaFile]:
-        query = select(*columns(MediaRow)).where(*conditions)
+        query = select(*columns(MediaRow, without=("stored_size",))).where(*conditions)
         query = query.order_by(MediaRow.created_at.desc(), MediaRow.key.desc()).limit(limit)
-        return [_media(row) for row in (await self._session.execute(query)).mappings()]
+        return [media_of(row) for row in (await self._session.execute(query)).mappings()]
 
 
-def _media(row: Mapping[Any, Any]) -> MediaFile:
-    return MediaFile(**row)
+def media_of(row: Mapping[Any, Any]) -> MediaFile:
+    """The entry that a row with all columns but *stored_size* tells of."""
+    variants = tuple(MediaVariant(**{name: told[name] for name in _VARIANT}) for told in row["variants"])
+    return MediaFile(**{**row, "variants": variants})
+
+
+def _place(row: Mapping[Any, Any]) -> MediaPlace:
+    return MediaPlace(
+        kind=PlaceKind(row["kind"]),
+        id=row["id"],
+        title=row["title"],
+        owner_id=row["author_id"],
+        published_at=row["published_at"] if row["is_public"] else None,
+        is_trashed=row["trashed_at"] is not None,
+    )
+
+
+def _values(media: MediaFile) -> dict[str, Any]:
+    variants = [{name: getattr(variant, name) for name in _VARIANT} for variant in media.variants]
+    return values_of(media) | {"variants": variants, "stored_size": media.stored_size}
+
+
+def _uses() -> tuple[Exists, ...]:
+    """What shows the file of the row at hand: one look-up in an index for each, joined from the file's side."""
+    names = array([literal("media:") + MediaRow.key])
+    stem = func.split_part(MediaRow.key, ".", 1)
+    return (
+        exists().where(PostRow.mentions.contains(names)).correlate(MediaRow),
+        exists().where(PostRow.cover == MediaRow.key).correlate(MediaRow),
+        exists().where(SiteRow.picture == MediaRow.key).correlate(MediaRow),
+        exists().where(func.strpos(SiteRow.about, stem) > 0).correlate(MediaRow),
+    )

@@ -1,7 +1,8 @@
-"""Pictures from anywhere become clean WebP."""
+"""Pictures from anywhere become clean ones of our own making."""
 
 import struct
 import zlib
+from dataclasses import replace
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
@@ -9,14 +10,12 @@ from PIL import Image, ImageCms, ImageOps
 from core.media.entities import Picture
 from core.media.errors import UnusablePicture
 from core.text import N_
+from services.image_kinds import kind_of
+from services.image_sizes import in_all_sizes
 from services.own_threads import OwnThreads
 
 LONGEST_SIDE = 3_200
 MOST_PIXELS = 50_000_000
-QUALITY = 82
-FEW_COLOURS = 128
-SMALL = 4_000_000
-_METHOD = 4
 _ORIENTATION = 0x0112
 _DRAWN = ("PNG", "GIF")
 _TROUBLES = (
@@ -35,10 +34,8 @@ _TROUBLES = (
 )
 """What the decoders raise for files that are not what they say."""
 
-NOT_A_PICTURE = N_("This is not a picture that can be shown. Use a JPEG, PNG, WebP, GIF or AVIF file.")
 BROKEN = N_("The picture is damaged or incomplete. Please export it again and try once more.")
 TOO_BIG = N_("The picture has more than %(limit)d million pixels. Please make it smaller.")
-EMPTY = N_("The file is empty.")
 
 
 class PillowPictures:
@@ -56,37 +53,26 @@ class PillowPictures:
 
 
 def _prepared(content: bytes) -> Picture:
-    kind = _kind(content)
+    kind = kind_of(content)
     try:
         with _opened(content, kind) as image:
+            was_animated = getattr(image, "n_frames", 1) > 1
             clean = _upright_and_small(image)
-        encoded = _encoded(clean, is_drawn=kind in _DRAWN)
-        with Image.open(BytesIO(encoded), formats=("WEBP",)) as check:
-            check.load()
-            width, height = check.size
+        picture = in_all_sizes(clean, is_drawn=kind in _DRAWN)
+        for part in picture.parts:
+            _check(part)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_big() from None
     except _TROUBLES as trouble:
         raise UnusablePicture(BROKEN) from trouble
-    return Picture(content=encoded, content_type="image/webp", extension="webp", width=width, height=height)
+    return replace(picture, was_animated=was_animated)
 
 
-def _kind(content: bytes) -> str:
-    """What the first bytes say; names and types from outside count for nothing."""
-    if not content:
-        raise UnusablePicture(EMPTY)
-    brand = content[8:12]
-    if content.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if content.startswith((b"GIF87a", b"GIF89a")):
-        return "GIF"
-    if content.startswith(b"RIFF") and brand == b"WEBP":
-        return "WEBP"
-    if content[4:8] == b"ftyp" and brand in (b"avif", b"avis"):
-        return "AVIF"
-    raise UnusablePicture(NOT_A_PICTURE)
+def _check(part: Picture) -> None:
+    """What is stored can be opened and says its size."""
+    with Image.open(BytesIO(part.content)) as image:
+        if image.size != (part.width, part.height):
+            raise ValueError("encoded in another size")
 
 
 def _opened(content: bytes, kind: str) -> Image.Image:
@@ -143,20 +129,6 @@ def _converted(image: Image.Image, profile: bytes) -> Image.Image:
     except (ImageCms.PyCMSError, *_TROUBLES):
         return image
     return converted or image
-
-
-def _encoded(image: Image.Image, *, is_drawn: bool) -> bytes:
-    """WebP; drawings with few colours without loss where that is smaller."""
-    lossy = _webp(image, quality=QUALITY, method=_METHOD)
-    if not is_drawn or image.width * image.height > SMALL or image.getcolors(FEW_COLOURS) is None:
-        return lossy
-    return min(_webp(image, lossless=True, quality=50, method=_METHOD), lossy, key=len)
-
-
-def _webp(image: Image.Image, **options: int | bool) -> bytes:
-    out = BytesIO()
-    image.save(out, "WEBP", **options)
-    return out.getvalue()
 
 
 def _too_big() -> UnusablePicture:

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.media.entities import MediaFile, MediaKey, Picture
+from core.media.places import MediaPlace
 from core.pagination import Slice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaTotals:
-    """*size* in bytes, as stored."""
+    """*size* in bytes, as stored, all sizes of each picture together."""
 
     files: int
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaLimits:
+    """*site_bytes* is how much all objects of a site may take together."""
+
+    site_bytes: int
 
 
 class MediaStorage(Protocol):
@@ -27,15 +35,26 @@ class MediaStorage(Protocol):
 
     async def find_many(self, keys: Sequence[MediaKey]) -> Sequence[MediaFile]: ...
 
-    async def list_newest(self, *, limit: int, cursor: str | None) -> Slice[MediaFile]:
-        """Newest first. Raises Invalid on a cursor that we did not make."""
+    async def list_newest(
+        self, *, limit: int, cursor: str | None, query: str = "", only_unused: bool = False
+    ) -> Slice[MediaFile]:
+        """Newest first; *query* is looked for in names and alternative texts. Raises Invalid on a cursor that we did
+        not make."""
         ...
 
     async def find_by_filename(self, filename: str) -> MediaFile | None:
         """The newest that came under this name."""
         ...
 
+    async def find_by_source(self, digest: str) -> MediaFile | None:
+        """The newest that was made of the bytes with this SHA-256."""
+        ...
+
     async def add(self, media: MediaFile) -> None: ...
+
+    async def hold(self) -> MediaTotals:
+        """The totals, which nobody else's held change can alter before the present transaction ends."""
+        ...
 
     async def save(self, media: MediaFile) -> MediaFile:
         """Return it with the next version. Raises StaleVersion."""
@@ -45,8 +64,8 @@ class MediaStorage(Protocol):
 
     async def totals(self) -> MediaTotals: ...
 
-    async def is_used(self, key: MediaKey) -> bool:
-        """Whether a post (trashed ones too) or the site's settings show it."""
+    async def places(self, media: MediaFile) -> Sequence[MediaPlace]:
+        """Where it is shown: posts and pages (trashed ones too) by title, then the site itself."""
         ...
 
 
@@ -73,10 +92,15 @@ class Files(Protocol):
         """Nothing when it is gone already. Raises Unavailable."""
         ...
 
+    def forget(self, keys: Sequence[MediaKey]) -> None:
+        """Delete them without anybody waiting for it, once the store answers: what was put and is not wanted."""
+        ...
+
 
 class Pictures(Protocol):
     async def prepare(self, content: bytes) -> Picture:
-        """Decode untrusted bytes off the event loop and encode them anew, without metadata (EXIF, location).
+        """Decode untrusted bytes off the event loop and encode them anew, without metadata (EXIF, location), in all
+        the sizes that pages ask for.
 
         Accepts JPEG, PNG, WebP, GIF and AVIF by content, never by name. Raises UnusablePicture for what is not a
         picture or would unpack to more pixels than allowed. Of an animation the first frame stays.

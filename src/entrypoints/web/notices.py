@@ -19,6 +19,7 @@ class Done(StrEnum):
     RESTORED = "restored"
     SAVED = "saved"
     MEDIA_SAVED = "media-saved"
+    MEDIA_REPLACED = "media-replaced"
     MEDIA_DELETED = "media-deleted"
     SIGNED_OUT = "signed-out"
     WELCOME = "welcome"
@@ -31,6 +32,7 @@ _SENTENCES = {
     Done.RESTORED: N_("Taken back from the trash."),
     Done.SAVED: N_("Saved."),
     Done.MEDIA_SAVED: N_("The description is saved."),
+    Done.MEDIA_REPLACED: N_("The new picture is in its place."),
     Done.MEDIA_DELETED: N_("The file is deleted."),
     Done.SIGNED_OUT: N_("You are signed out."),
     Done.WELCOME: N_("Welcome. This is your desk."),

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from core.errors import Unavailable
 from core.media.entities import MediaKey, Picture
@@ -28,19 +28,33 @@ class MemoryFiles:
         self._answer()
         self.kept.pop(key, None)
 
+    def forget(self, keys: Sequence[MediaKey]) -> None:
+        for key in keys:
+            self.kept.pop(key, None)
+
     def _answer(self) -> None:
         if self.is_silent:
             raise Unavailable
 
 
 class FakePictures:
-    """Whatever begins with "picture" is one."""
+    """Whatever begins with "picture" is one, and is kept in two smaller sizes as well."""
 
     async def prepare(self, content: bytes) -> Picture:
         if not content.startswith(b"picture"):
             raise UnusablePicture("This is no picture.")
-        encoded = b"encoded " + content
-        return Picture(content=encoded, content_type="image/webp", extension="webp", width=640, height=480)
+        small = Picture(content=b"small", content_type="image/avif", extension="avif", width=480, height=360)
+        plain = Picture(content=b"plain", content_type="image/jpeg", extension="jpg", width=640, height=480)
+        return Picture(
+            content=b"encoded " + content,
+            content_type="image/webp",
+            extension="webp",
+            width=640,
+            height=480,
+            colour="#c0ffee",
+            variants=(small, plain),
+            was_animated=content.startswith(b"picture that moves"),
+        )
 
 
 async def _chunks(content: bytes) -> AsyncIterator[bytes]:

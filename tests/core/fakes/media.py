@@ -2,9 +2,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.blog.entities import Post
 from core.errors import StaleVersion
 from core.media.entities import MediaFile, MediaKey
 from core.media.errors import MediaNotFound
+from core.media.places import MediaPlace, PlaceKind
 from core.media.storage import MediaTotals
 from core.pagination import Slice
 from tests.core.fakes.blog import MemoryPosts
@@ -31,11 +33,23 @@ class MemoryMedia:
     async def find_many(self, keys: Sequence[MediaKey]) -> Sequence[MediaFile]:
         return [file for file in self.kept.values() if file.key in keys]
 
-    async def list_newest(self, *, limit: int, cursor: str | None) -> Slice[MediaFile]:
-        return after(self._newest(), cursor, limit=limit, key=_place)
+    async def list_newest(
+        self, *, limit: int, cursor: str | None, query: str = "", only_unused: bool = False
+    ) -> Slice[MediaFile]:
+        asked = query.replace("\x00", "").casefold()
+        found = [
+            file
+            for file in self._newest()
+            if (asked in file.filename.casefold() or asked in file.alt.casefold())
+            and not (only_unused and self._places(file))
+        ]
+        return after(found, cursor, limit=limit, key=_place)
 
     async def find_by_filename(self, filename: str) -> MediaFile | None:
         return next((file for file in self._newest() if file.filename == filename), None)
+
+    async def find_by_source(self, digest: str) -> MediaFile | None:
+        return next((file for file in self._newest() if file.source_digest == digest), None)
 
     async def add(self, media: MediaFile) -> None:
         self.kept[media.key] = media
@@ -51,12 +65,21 @@ class MemoryMedia:
         self.kept.pop(key, None)
 
     async def totals(self) -> MediaTotals:
-        return MediaTotals(files=len(self.kept), size=sum(file.size for file in self.kept.values()))
+        return MediaTotals(files=len(self.kept), size=sum(file.stored_size for file in self.kept.values()))
 
-    async def is_used(self, key: MediaKey) -> bool:
-        in_posts = any(key == post.cover or key in post.body for post in self.posts.kept.values())
-        in_site = self.site is not None and (key == self.site.kept.picture or key in self.site.kept.about)
-        return in_posts or in_site
+    async def hold(self) -> MediaTotals:
+        return await self.totals()
+
+    async def places(self, media: MediaFile) -> Sequence[MediaPlace]:
+        return self._places(media)
+
+    def _places(self, media: MediaFile) -> Sequence[MediaPlace]:
+        stem = media.key.partition(".")[0]
+        posts = sorted(self.posts.kept.values(), key=lambda post: (post.title, post.id))
+        found = [_shown_by(post) for post in posts if media.key == post.cover or stem in post.body]
+        if self.site is not None and (media.key == self.site.kept.picture or stem in self.site.kept.about):
+            found.append(MediaPlace(kind=PlaceKind.SITE))
+        return found
 
     def _newest(self) -> Sequence[MediaFile]:
         return sorted(self.kept.values(), key=_place, reverse=True)
@@ -64,3 +87,14 @@ class MemoryMedia:
 
 def _place(file: MediaFile) -> tuple[datetime, str]:
     return file.created_at, file.key
+
+
+def _shown_by(post: Post) -> MediaPlace:
+    return MediaPlace(
+        kind=PlaceKind(post.kind),
+        id=post.id,
+        title=post.title,
+        owner_id=post.author_id,
+        published_at=post.published_at if post.is_public else None,
+        is_trashed=post.trashed_at is not None,
+    )

@@ -1,29 +1,29 @@
-from contextlib import suppress
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.errors import Conflict, StaleVersion, Unavailable
+from core.clock import Clock
+from core.errors import StaleVersion
 from core.media.entities import MediaKey
-from core.media.storage import Files, MediaStorage
-from core.text import N_
+from core.media.errors import MediaInUse
+from core.media.places import as_seen
+from core.media.storage import MediaStorage
+from core.media.storing import have_deleted, have_rendered_again
+from core.tasks import TaskStorage
 from core.transaction import Transaction
-
-
-class MediaInUse(Conflict):
-    code = "media_in_use"
-    message = N_("A post or the site's settings show this file. Delete it all the same?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteMedia:
-    """Who may, deletes a file for good. Refused with MediaNotFound, StaleVersion, or MediaInUse unless *even_if_used*.
+    """Who may, deletes a file for good, in all its sizes. Refused with MediaNotFound, StaleVersion, or MediaInUse
+    (which names the places) unless *even_if_used*.
 
-    It is unlisted first: should the store be silent then, nothing leads to the leftover object any more.
+    Nobody gets it from then on; the runner empties the store.
     """
 
     access: Access
     media: MediaStorage
-    files: Files
+    tasks: TaskStorage
+    clock: Clock
     transaction: Transaction
 
     async def __call__(self, key: MediaKey, *, expected: int | None = None, even_if_used: bool = False) -> None:
@@ -32,9 +32,11 @@ class DeleteMedia:
         self.access.require(Action.DELETE_MEDIA, on=media)
         if expected is not None and expected != media.version:
             raise StaleVersion(current=media.version)
-        if not even_if_used and await self.media.is_used(key):
-            raise MediaInUse
+        places = await self.media.places(media)
+        if places and not even_if_used:
+            raise MediaInUse(as_seen(places, self.access, now=self.clock.now()))
         await self.media.delete(key)
+        await have_deleted(media, self.tasks, self.clock)
+        if places:
+            await have_rendered_again(media, self.tasks, self.clock)
         await self.transaction.commit()
-        with suppress(Unavailable):
-            await self.files.delete(key)

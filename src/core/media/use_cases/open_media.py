@@ -1,7 +1,8 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.media.entities import MediaFile, MediaKey
+from core.media.entities import Rendition, key_of
+from core.media.errors import MediaNotFound
 from core.media.storage import Content, Files, MediaStorage
 from core.transaction import Transaction
 
@@ -10,13 +11,16 @@ from core.transaction import Transaction
 class OpenedMedia:
     """*content* is None when only the description was asked for."""
 
-    media: MediaFile
+    rendition: Rendition
     content: Content | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMedia:
-    """Anybody who knows a file's key gets it. Refused with MediaNotFound, or Unavailable when the store is silent."""
+    """Anybody who knows a file's address, or that of one of its sizes, gets it.
+
+    Refused with MediaNotFound, or Unavailable when the store is silent.
+    """
 
     access: Access
     media: MediaStorage
@@ -24,10 +28,12 @@ class OpenMedia:
     transaction: Transaction
 
     async def __call__(
-        self, key: MediaKey, *, start: int = 0, length: int | None = None, with_content: bool = True
+        self, name: str, *, start: int = 0, length: int | None = None, with_content: bool = True
     ) -> OpenedMedia:
         self.access.require(Action.READ_MEDIA)
-        media = await self.media.get(key)
+        rendition = (await self.media.get(key_of(name))).rendition(name)
+        if rendition is None:
+            raise MediaNotFound
         await self.transaction.rest()
-        content = await self.files.open(key, start=start, length=length) if with_content else None
-        return OpenedMedia(media=media, content=content)
+        content = await self.files.open(rendition.key, start=start, length=length) if with_content else None
+        return OpenedMedia(rendition=rendition, content=content)

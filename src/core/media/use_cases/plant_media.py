@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from core.access import Access, Action
 from core.clock import Clock
-from core.media.entities import MediaFile, described
+from core.media.entities import MediaFile, described, digest_of
 from core.media.storage import Files, MediaStorage, Pictures
+from core.media.storing import stored
 from core.transaction import Transaction
 
 
@@ -11,7 +12,7 @@ from core.transaction import Transaction
 class PlantMedia:
     """The operator puts a picture of a site's folder into the site, unless one came under the same name before.
 
-    Refused with UnusablePicture or Unavailable.
+    It may go beyond what the site has room for. Refused with UnusablePicture or Unavailable.
     """
 
     access: Access
@@ -28,8 +29,9 @@ class PlantMedia:
             return found
         await self.transaction.rest()
         picture = await self.pictures.prepare(content)
-        media = described(picture, filename=filename, alt=alt, by=None, at=self.clock.now())
-        await self.files.put(media.key, picture)
-        await self.media.add(media)
-        await self.transaction.commit()
+        source, at = digest_of(content), self.clock.now()
+        media = described(picture, filename=filename, alt=alt, by=None, at=at, source_digest=source)
+        async with stored(self.files, media, picture):
+            await self.media.add(media)
+            await self.transaction.commit()
         return media

@@ -9,7 +9,7 @@ from litestar import get
 from litestar.params import FromPath
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from core.media.entities import MediaFile, MediaKey
+from core.media.entities import Rendition
 from core.media.storage import Content
 from core.media.use_cases.open_media import OpenMedia
 from entrypoints.http.context import RequestFacts
@@ -17,6 +17,8 @@ from entrypoints.http.sending import Headers
 from entrypoints.web.rendering import WebRequest, is_known
 
 UNSATISFIABLE = (-1, -1)
+_FOR_GOOD = b"public, max-age=31536000, immutable"
+_UNTIL_ASKED = b"public, no-cache"
 _CONDITIONS = frozenset({"range", "if-none-match"})
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
@@ -27,14 +29,14 @@ async def show(
     request: WebRequest, key: FromPath[str], open_media: FromDishka[OpenMedia], facts: FromDishka[RequestFacts]
 ) -> ASGIApp:
     if not facts.is_head and _CONDITIONS.isdisjoint(request.headers):
-        opened = await open_media(MediaKey(key))
-        return _Answer(200, [*_headers(opened.media), *_body_headers(opened.media)], opened.content)
-    return await _conditional(request, MediaKey(key), open_media, is_head=facts.is_head)
+        opened = await open_media(key)
+        return _Answer(200, [*_headers(opened.rendition), *_body_headers(opened.rendition)], opened.content)
+    return await _conditional(request, key, open_media, is_head=facts.is_head)
 
 
-async def _conditional(request: WebRequest, key: MediaKey, open_media: OpenMedia, *, is_head: bool) -> ASGIApp:
+async def _conditional(request: WebRequest, name: str, open_media: OpenMedia, *, is_head: bool) -> ASGIApp:
     """Look first, and open only what is really wanted."""
-    described = (await open_media(key, with_content=False)).media
+    described = (await open_media(name, with_content=False)).rendition
     headers = _headers(described)
     if is_known(request.headers.get("if-none-match"), _tag(described)):
         return _Answer(304, headers)
@@ -48,19 +50,20 @@ async def _conditional(request: WebRequest, key: MediaKey, open_media: OpenMedia
     status = 206 if wanted else 200
     if is_head:
         return _Answer(status, headers)
-    opened = await open_media(key, start=start, length=length if wanted else None)
+    opened = await open_media(name, start=start, length=length if wanted else None)
     return _Answer(status, headers, opened.content)
 
 
-def _tag(media: MediaFile) -> str:
-    return f'"{media.digest}"'
+def _tag(sent: Rendition) -> str:
+    return f'"{sent.tag}"'
 
 
-def _headers(media: MediaFile) -> Headers:
-    """What lies under a key never changes, so it may be kept for good; a new picture gets a new key."""
+def _headers(sent: Rendition) -> Headers:
+    """A size of a picture may be kept for good: replaced, it has another address. The address that texts name stays,
+    so whoever kept what it gave asks whether that is still it."""
     return [
-        (b"etag", _tag(media).encode()),
-        (b"cache-control", b"public, max-age=31536000, immutable"),
+        (b"etag", _tag(sent).encode()),
+        (b"cache-control", _FOR_GOOD if sent.is_lasting else _UNTIL_ASKED),
         (b"accept-ranges", b"bytes"),
         (b"content-disposition", b"inline"),
         (b"x-content-type-options", b"nosniff"),
@@ -69,27 +72,27 @@ def _headers(media: MediaFile) -> Headers:
     ]
 
 
-def _body_headers(media: MediaFile, length: int | None = None) -> Headers:
-    size = media.size if length is None else length
-    return [(b"content-type", media.content_type.encode()), (b"content-length", str(size).encode())]
+def _body_headers(sent: Rendition, length: int | None = None) -> Headers:
+    size = sent.size if length is None else length
+    return [(b"content-type", sent.content_type.encode()), (b"content-length", str(size).encode())]
 
 
-def _range(request: WebRequest, media: MediaFile) -> tuple[int, int] | None:
+def _range(request: WebRequest, sent: Rendition) -> tuple[int, int] | None:
     """Start and length of one range (RFC 9110, 14.1.2), None for the whole: several ranges, other units, and ranges of
     an older content may be ignored."""
     found = _RANGE.fullmatch(request.headers.get("range", "").strip())
     if found is None or found[1] == found[2] == "":
         return None
-    if request.headers.get("if-range", _tag(media)) != _tag(media):
+    if request.headers.get("if-range", _tag(sent)) != _tag(sent):
         return None
     if not found[1]:
-        length = min(int(found[2]), media.size)
-        return (media.size - length, length) if length else UNSATISFIABLE
+        length = min(int(found[2]), sent.size)
+        return (sent.size - length, length) if length else UNSATISFIABLE
     start = int(found[1])
-    end = min(int(found[2] or media.size - 1), media.size - 1)
+    end = min(int(found[2] or sent.size - 1), sent.size - 1)
     if found[2] and int(found[2]) < start:
         return None
-    return (start, end - start + 1) if start < media.size else UNSATISFIABLE
+    return (start, end - start + 1) if start < sent.size else UNSATISFIABLE
 
 
 class _Answer:
