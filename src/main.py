@@ -7,6 +7,7 @@ from entrypoints.api.app import api_routes
 from entrypoints.api.problems import answer_problem
 from entrypoints.http.app import Terrace
 from entrypoints.http.faces import errors_by_face
+from entrypoints.runner.beside import run_beside
 from entrypoints.web.app import web_routes
 from entrypoints.web.errors import answer_error
 from ioc.ground import http_options
@@ -24,4 +25,5 @@ def create_app() -> Terrace:
         http_options(settings),
         route_handlers=[*web_routes, *api_routes],
         exception_handlers=errors_by_face(pages=answer_error, api=answer_problem),
+        beside=[run_beside],
     )

@@ -32,8 +32,8 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """*attempts* counts the tries that were begun, the present one included; *started_at* is set while a runner works on
-    it, *failed_at* when no further try will be made unless somebody asks for it."""
+    """*attempts* counts the tries that were begun, the present one included; *started_at* is set while a runner works
+    on it, *failed_at* when no further try will be made unless somebody asks for it."""
 
     id: TaskId
     kind: TaskKind

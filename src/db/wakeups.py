@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
 
 from core.tasks import Task, TaskKind
-from core.tenancy.entities import Tenant, TenantState
+from core.tenancy.entities import Tenant, TenantId, TenantState
 from db.base import PlatformRow
 from db.directory import with_local_host
 from db.migrations import TENANT_VERSIONS
@@ -34,8 +34,8 @@ class WakeupRow(PlatformRow):
     __table_args__ = (Index("ix_wakeups_tenant_id_kind", "tenant_id", "kind"),)
 
 
-_CLAIM = text("SELECT claimed_tenant, claimed_kind FROM claim_wakeup(:kinds, :outdated, :now)").bindparams(
-    bindparam("kinds", type_=ARRAY(Text)), bindparam("outdated", type_=ARRAY(Text))
+_CLAIM = text("SELECT claimed_tenant, claimed_kind FROM claim_wakeup(:kinds, :shunned, :outdated, :now)").bindparams(
+    *(bindparam(name, type_=ARRAY(Text)) for name in ("kinds", "shunned", "outdated"))
 )
 _STILL_HERE = text("SELECT 1")
 _WAKE = text("SELECT wake(:kind, :due_at)")
@@ -79,10 +79,13 @@ class SqlWakeups:
         self._local_hosts = local_hosts
         self._outdated = list(known_versions[:-1])
 
-    async def claim(self, kinds: Collection[TaskKind], *, now: datetime) -> SqlClaim | None:
+    async def claim(
+        self, kinds: Collection[TaskKind], *, now: datetime, without: Collection[TenantId] = ()
+    ) -> SqlClaim | None:
         connection = await self._engine.connect()
         try:
-            wanted = {"kinds": [kind.value for kind in kinds], "outdated": self._outdated, "now": now}
+            sites = {"shunned": list(without), "outdated": self._outdated}
+            wanted = {"kinds": [kind.value for kind in kinds], "now": now, **sites}
             found = (await connection.execute(_CLAIM, wanted)).one_or_none()
             if found is not None:
                 return SqlClaim(connection, await self._tenant(connection, found[0]), TaskKind(found[1]))

@@ -21,6 +21,7 @@ from db.seeds import SqlSiteSeeds
 from db.tenant_session import TenantSessions
 from ioc.container import build_container
 from ioc.registry import RegistryProvider
+from ioc.runner import RunnerAtHandProvider
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
 
@@ -108,4 +109,5 @@ class OperatorAtSiteProvider(Provider):
 
 def operator_container(settings: Settings) -> AsyncContainer:
     """What the command line needs; the actor is the operator. Open it with a Tenant to work in one site."""
-    return build_container(settings, RegistryProvider(), OperatorProvider(), OperatorAtSiteProvider())
+    operator = (RegistryProvider(), OperatorProvider(), OperatorAtSiteProvider(), RunnerAtHandProvider())
+    return build_container(settings, *operator)

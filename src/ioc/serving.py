@@ -14,6 +14,7 @@ from db.changes import ChangeListener
 from db.directory import SqlTenantDirectory
 from db.engine import assert_safe_role
 from db.profiles import SqlTenantProfiles
+from entrypoints.runner.bell import Bell
 from services.casbin_access import CasbinPolicies
 
 ACCESS_FOLDER = Path(config.__path__[0]) / "access"
@@ -22,15 +23,23 @@ ACCESS_FOLDER = Path(config.__path__[0]) / "access"
 class ServingProvider(Provider):
     scope = Scope.APP
 
+    bell = provide(Bell)
+
     @provide
     async def directory(
-        self, engine: AsyncEngine, settings: Settings, profiles: SqlTenantProfiles, keyring: SqlBucketKeyring
+        self,
+        engine: AsyncEngine,
+        settings: Settings,
+        profiles: SqlTenantProfiles,
+        keyring: SqlBucketKeyring,
+        bell: Bell,
     ) -> AsyncIterator[TenantDirectory]:
         await assert_safe_role(engine)
         directory = SqlTenantDirectory(engine, prefix=settings.name_prefix, local_hosts=settings.is_local)
         await directory.start()
         ear = ChangeListener(
-            settings.database.url.get_secret_value(), on_change=(directory.follow, profiles.follow, keyring.follow)
+            settings.database.url.get_secret_value(),
+            on_change=(directory.follow, profiles.follow, keyring.follow, bell.follow),
         )
         await ear.start()
         yield directory

@@ -10,12 +10,14 @@ from core.blog.addresses import PreviewTokens
 from core.idempotency import HeldTransaction, IdempotencyRecords, Repeatable
 from core.limits import RateLimiter
 from core.media.storage import Files
+from core.tasks import TaskStorage
 from core.tenancy.entities import Tenant
 from core.tenancy.storage import BucketKeyring
 from core.transaction import Transaction
 from core.users.credentials import InvitationTokens, SessionTokens
 from db.idempotency import SqlIdempotencyRecords
 from db.limits import SqlRateLimiter
+from db.tasks import SqlTaskStorage
 from db.tenant_session import TenantSessions
 from db.transaction import SqlTransaction
 from services.invitation_tokens import HmacInvitationTokens
@@ -30,6 +32,7 @@ class TenantProvider(Provider):
     limiter = provide(SqlRateLimiter, provides=RateLimiter)
     records = provide(SqlIdempotencyRecords, provides=IdempotencyRecords)
     repeatable = provide(Repeatable)
+    tasks = provide(SqlTaskStorage, provides=TaskStorage)
     transaction = provide(SqlTransaction, provides=AnyOf[Transaction, HeldTransaction])
 
     @provide

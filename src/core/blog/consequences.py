@@ -9,6 +9,7 @@ from core.access import Access
 from core.blog.addresses import RedirectStorage, address_of
 from core.blog.entities import Post
 from core.blog.history import RevisionStorage, WorkingCopyStorage, revision_of
+from core.blog.trash import KEPT_IN_TRASH
 from core.clock import Clock
 from core.tasks import TaskKind, TaskStorage
 
@@ -48,6 +49,11 @@ class Consequences:
         await self.tasks.cancel(TaskKind.ANNOUNCE_POSTS, subject=after.id)
         if _is_due_later(after, now) and after.published_at is not None:
             await self.tasks.add(TaskKind.ANNOUNCE_POSTS, subject=after.id, due_at=after.published_at)
+        if before.trashed_at != after.trashed_at:
+            await self.tasks.cancel(TaskKind.EMPTY_TRASH, subject=after.id)
+            if after.trashed_at is not None:
+                due_at = after.trashed_at + KEPT_IN_TRASH
+                await self.tasks.add(TaskKind.EMPTY_TRASH, subject=after.id, due_at=due_at)
 
     async def _tell_of(self, post: Post) -> None:
         """Texts that link to *post* are rendered again."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from inspect import getclosurevars
 from pathlib import Path
 from typing import Any
@@ -36,12 +36,15 @@ from entrypoints.http.watchdog import Watchdog
 TEMPLATES = Path(__file__).parents[2] / "templates"
 HEALTH = "/health/"
 
+Companion = Callable[[AsyncContainer], Coroutine[Any, Any, None]]
+
 
 class Terrace(Litestar):
     """Litestar behind the house's front door.
 
     Envelope (id, headers, log) → watchdog → health → host gate → own files → Litestar. No WebSockets. The stack
-    stands while the lifespan runs; what it is made of comes from *container*, which is closed with it.
+    stands while the lifespan runs; what it is made of comes from *container*, which is closed with it. What is to run
+    *beside* it gets the container and is cancelled before.
     """
 
     def __init__(
@@ -51,9 +54,11 @@ class Terrace(Litestar):
         *,
         route_handlers: Sequence[ControllerRouterHandler],
         exception_handlers: ExceptionHandlersMap | None = None,
+        beside: Sequence[Companion] = (),
     ) -> None:
         self._container = container
         self._options = options
+        self._beside = beside
         self._stack: Envelope | None = None
         self._refusal = ""
         super().__init__(
@@ -100,13 +105,14 @@ class Terrace(Litestar):
             health, metrics = await self._checks()
             self._stack = await self._build(health, metrics)
             door = OperatorsDoor(health, metrics, await get(TenantDirectory), await get(Hostnames))
-            opening = asyncio.create_task(keep_open(door, self._options, metrics, await get(HealthChecks)))
+            opening = keep_open(door, self._options, metrics, await get(HealthChecks))
+            running = [asyncio.create_task(work) for work in (opening, *(go(self._container) for go in self._beside))]
             try:
                 yield
             finally:
-                opening.cancel()
-                with suppress(asyncio.CancelledError):
-                    await opening
+                for work in running:
+                    work.cancel()
+                await asyncio.gather(*running, return_exceptions=True)
                 await health.close()
         finally:
             self._stack = None

@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.multiprocess import MultiProcessCollector
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+LONG_BUCKETS = (0.1, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)
 _LABELS = ("route", "method", "status")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -35,12 +36,33 @@ class Metrics:
             registry=self._registry,
         )
 
+        self._tasks = Counter("terrace_tasks", "Attempts at tasks", ("kind", "outcome"), registry=self._registry)
+        self._task_seconds = Histogram(
+            "terrace_task_seconds",
+            "Time that an attempt took",
+            ("kind",),
+            buckets=LONG_BUCKETS,
+            registry=self._registry,
+        )
+        self._task_lag = Histogram(
+            "terrace_task_lag_seconds",
+            "How long after its moment an attempt began",
+            ("kind",),
+            buckets=LONG_BUCKETS,
+            registry=self._registry,
+        )
+
     def count(self, route: str, method: str, status: int, seconds: float) -> None:
         self._seconds.labels(route).observe(seconds)
         self._requests.labels(route, method if method in _METHODS else "other", str(status)).inc()
 
     def count_stalled(self) -> None:
         self._stalled.inc()
+
+    def count_task(self, kind: str, outcome: str, *, lag: float, seconds: float) -> None:
+        self._tasks.labels(kind, outcome).inc()
+        self._task_seconds.labels(kind).observe(seconds)
+        self._task_lag.labels(kind).observe(max(lag, 0.0))
 
     def text(self) -> bytes:
         """The exposition: of all workers where they share a folder, else of this one."""

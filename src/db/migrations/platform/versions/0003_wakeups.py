@@ -12,14 +12,14 @@ depends_on = None
 # so that it is back the moment a runner dies. Writers only ever add rows: they wait for no runner, nor a runner for
 # them. The advisory lock keeps a row that is added meanwhile from being claimed before the work at hand has ended.
 CLAIM_WAKEUP = """
-    CREATE FUNCTION claim_wakeup(kinds text[], outdated text[], moment timestamptz)
+    CREATE FUNCTION claim_wakeup(kinds text[], shunned text[], outdated text[], moment timestamptz)
     RETURNS TABLE (claimed_tenant text, claimed_kind text, due_since timestamptz)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     BEGIN
         FOR claimed_tenant, claimed_kind, due_since IN
             SELECT w.tenant_id, w.kind, min(w.due_at)
             FROM platform.wakeups w JOIN platform.tenants t ON t.id = w.tenant_id
-            WHERE w.due_at <= moment AND w.kind = ANY (kinds)
+            WHERE w.due_at <= moment AND w.kind = ANY (kinds) AND w.tenant_id <> ALL (shunned)
               AND t.state = 'active' AND t.schema_version <> ALL (outdated)
             GROUP BY w.tenant_id, w.kind ORDER BY min(w.due_at), w.tenant_id
         LOOP
@@ -60,7 +60,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_wakeups_due_at"), "wakeups", ["due_at"])
     op.create_index(op.f("ix_wakeups_tenant_id_kind"), "wakeups", ["tenant_id", "kind"])
     op.execute(CLAIM_WAKEUP)
-    op.execute("REVOKE ALL ON FUNCTION claim_wakeup(text[], text[], timestamptz) FROM PUBLIC")
+    op.execute("REVOKE ALL ON FUNCTION claim_wakeup(text[], text[], text[], timestamptz) FROM PUBLIC")
     op.execute(FORGET_WAKEUPS)
     op.execute("CREATE TRIGGER forget_wakeups AFTER DELETE ON tenants FOR EACH ROW EXECUTE FUNCTION forget_wakeups()")
 
@@ -68,5 +68,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP TRIGGER forget_wakeups ON tenants")
     op.execute("DROP FUNCTION forget_wakeups()")
-    op.execute("DROP FUNCTION claim_wakeup(text[], text[], timestamptz)")
+    op.execute("DROP FUNCTION claim_wakeup(text[], text[], text[], timestamptz)")
     op.drop_table("wakeups")

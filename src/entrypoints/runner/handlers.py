@@ -1,0 +1,25 @@
+"""Which use case does which kind of task. It gets the task, and finishes it in its own last transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from core.blog.use_cases.empty_trash import EmptyTrash
+from core.media.use_cases.delete_files import DeleteFiles
+from core.tasks import Task, TaskKind
+
+
+class Handler(Protocol):
+    async def __call__(self, task: Task) -> None: ...
+
+
+HANDLERS: Mapping[TaskKind, type[Handler]] = {
+    TaskKind.EMPTY_TRASH: EmptyTrash,
+    TaskKind.DELETE_FILES: DeleteFiles,
+}
+"""Kinds that are missing here are not claimed: a release that knows them will do them."""
+
+USUAL_SECONDS = 60.0
+SECONDS: Mapping[TaskKind, float] = {TaskKind.RUN_IMPORT: 900.0, TaskKind.RENDER_AGAIN: 300.0}
+"""How long a try may take where that is not USUAL_SECONDS."""
