@@ -88,7 +88,8 @@ def test_footnotes_come_back_as_footnotes() -> None:
 def test_a_document_of_google_is_not_bold_all_through() -> None:
     html = (
         '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr">'
-        '<span style="font-weight:400">plain </span><span style="font-weight:700">bold</span><span style="font-style:italic"> slanted</span></p></b>'
+        '<span style="font-weight:400">plain </span><span style="font-weight:700">bold</span>'
+        '<span style="font-style:italic"> slanted</span></p></b>'
     )
 
     assert written(html) == "plain **bold** *slanted*\n"
@@ -140,8 +141,8 @@ def test_an_address_that_acts_is_dropped_and_the_words_stay(address: str) -> Non
 @pytest.mark.parametrize(
     "text",
     ["# no heading", "- no item", "1. no item", "2) no item", "> no quote", "---", "===", "* * *", "`no code`",
-     "**no**", "~~no~~", "_no_ a_b_c", "[no](/link)", "![no](/p.png)", "<b>no</b>", "&amp; &copy;", "a | b", "[[post:no]]",
-     "[^1]", "[^1]: no", "$no$", "\\", "a\\", ":::", "+ no", "```", "~~~", "<http://a.example>", ":---"],
+     "**no**", "~~no~~", "_no_ a_b_c", "[no](/link)", "![no](/p.png)", "<b>no</b>", "&amp; &copy;", "a | b",
+     "[[post:no]]", "[^1]", "[^1]: no", "$no$", "\\", "a\\", ":::", "+ no", "```", "~~~", "<http://a.example>", ":---"],
 )  # fmt: skip
 def test_words_that_look_like_marks_stay_words(text: str) -> None:
     html = f"<p>{text.replace('&', '&amp;').replace('<', '&lt;')}</p>"
@@ -195,7 +196,8 @@ def test_any_nesting_keeps_the_letters(html: str) -> None:
 @pytest.mark.parametrize(
     "html",
     ["<div>" * 50_000 + "end", "<b><i>" * 20_000 + "end", "<table><tr><td>" * 10_000 + "end",
-     "<ul><li>" * 20_000 + "end", "<!--" * 100_000, "<a " * 100_000, "<" * 500_000, "<blockquote>" * 30_000 + "end", "<p>" * 300_000,
+     "<ul><li>" * 20_000 + "end", "<!--" * 100_000, "<a " * 100_000, "<" * 500_000, "<blockquote>" * 30_000,
+     "<p>" * 300_000,
      "<script>" * 50_000, "```\n" * 100_000, "&" * 500_000],
     ids=lambda html: html[:8],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
@@ -23,7 +24,7 @@ CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name) | {"hll"}
 BLOCK_LENGTH = 20_000
 MARKED_LINES = 500
 TEXT_LENGTH = 100_000
-_LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9+#._-]{0,29}")
+_LANGUAGE = re.compile(r"[^\s{}\"=]{1,30}")
 _TITLE = re.compile(r'\btitle="([^"]{1,200})"')
 _LINES = re.compile(r"\{([0-9, -]{1,200})\}")
 _RANGE = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
@@ -44,12 +45,13 @@ def _block(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
     if isinstance(patience, Patience):
         patience.check()
     token = tokens[index]
-    words = token.info.split(maxsplit=1)
+    info = unescapeAll(token.info)
+    words = info.split(maxsplit=1)
     language = words[0].lower() if words and _LANGUAGE.fullmatch(words[0]) else ""
     attribute = f' data-language="{escape(language)}"' if language else ""
-    lines = _lines(token.info, token.content.count("\n"))
+    lines = _lines(info, token.content.count("\n"))
     coloured = _coloured(token.content, language, lines, env)
-    head = _head(language, token.info)
+    head = _head(language, info)
     return f'<div class="highlight"{attribute}>{head}<pre><code>{coloured}</code></pre></div>\n'
 
 

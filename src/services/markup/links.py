@@ -13,12 +13,14 @@ from core.markdown import FindingKind
 from core.slugs import slug_problem
 from services.markup import pictures
 from services.markup.pictures import is_safe_picture
-from services.markup.reading import plain_text
+from services.markup.reading import alt_text
 from services.markup.report import Report, report_of
 from services.markup.wiki import WIKI_LINK, resolved
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _BEFORE_PATH = re.compile(r"[^/?#]*")
+_OVERLOOKED = re.compile(r"[^\x21-\x7e]+")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _FETCHED = re.compile(r"https?://", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _OURS = re.compile(r"/(blog|pages)/([a-z0-9-]+)/?(?:[?#].*)?")
@@ -26,10 +28,11 @@ _KINDS = {"blog": "post", "pages": "page"}
 
 
 def is_safe_link(url: str) -> bool:
-    """Whether *url* is relative or of a scheme that only goes somewhere."""
-    found = _BEFORE_PATH.match(url)
-    scheme, colon, _ = found[0].partition(":") if found else ("", "", "")
-    return not colon or scheme.lower() in SCHEMES
+    """Whether *url* is relative or of a scheme that only goes somewhere; characters that a browser may overlook are
+    overlooked here too."""
+    before = _BEFORE_PATH.match(url)
+    scheme = _SCHEME.match(_OVERLOOKED.sub("", before[0])) if before else None
+    return scheme is None or scheme[1].lower() in SCHEMES
 
 
 def links_plugin(md: MarkdownIt) -> None:
@@ -85,7 +88,7 @@ class _Passage:
             case "image":
                 return self._picture(token)
             case kind if kind == WIKI_LINK:
-                return resolved(token, self.report, self.line, is_within_link=self.links > 0)
+                return resolved(token, self.report, self.line)
         return (token,)
 
     def _link(self, token: Token) -> None:
@@ -105,7 +108,7 @@ class _Passage:
     def _picture(self, token: Token) -> Sequence[Token]:
         """The site's own picture; one from elsewhere as a link to it, and anything else as its words."""
         token.children = _words_of(token.children or ())
-        url, words = str(token.attrs.get("src", "")), plain_text(token)
+        url, words = str(token.attrs.get("src", "")), alt_text(token)
         if is_safe_picture(url):
             pictures.show(token, words, self.report, self.line)
             return (token,)

@@ -13,6 +13,13 @@ def plain_text(token: Token) -> str:
     return "".join(_pieces(token))
 
 
+def alt_text(picture: Token) -> str:
+    """The words that stand for a picture, those of pictures within its own among them."""
+    return "".join(
+        alt_text(child) if child.type == "image" else "".join(_words(child)) for child in picture.children or ()
+    )
+
+
 def plain(texts: Iterable[str]) -> str:
     """*texts* as one line, single blanks between the words."""
     return " ".join(word for text in texts for word in text.split())
@@ -24,7 +31,11 @@ def count_words(text: str) -> int:
 
 def _pieces(token: Token) -> Iterator[str]:
     for child in token.children or ():
-        if child.type in ("text", "text_special", "code_inline"):
-            yield child.content
-        elif child.type in ("softbreak", "hardbreak", "figcaption_open"):
-            yield " "
+        yield from _words(child)
+
+
+def _words(token: Token) -> Iterator[str]:
+    if token.type in ("text", "text_special", "code_inline"):
+        yield token.content
+    elif token.type in ("softbreak", "hardbreak", "figcaption_open"):
+        yield " "

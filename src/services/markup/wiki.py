@@ -18,13 +18,13 @@ def wiki_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("link", "wiki", _wiki)
 
 
-def resolved(token: Token, report: Report, line: int, *, is_within_link: bool) -> Sequence[Token]:
-    """A link, or the words alone where nothing is to be found or a link is around already."""
+def resolved(token: Token, report: Report, line: int) -> Sequence[Token]:
+    """A link, or the words alone where nothing is to be found."""
     target, label = token.meta["target"], token.meta["label"]
     found = report.reach(target, line=line, subject=target)
     words = label or (found.title if found else "") or target.partition(":")[2]
     text = Token("text", "", 0, content=words)
-    if found is None or is_within_link:
+    if found is None:
         return [text]
     return [Token("link_open", "a", 1, attrs={"href": found.url}), text, Token("link_close", "a", -1)]
 
