@@ -6,19 +6,28 @@ from core.blog.history import RevisionStorage, WorkingCopyStorage
 from core.blog.storage import PostStorage
 from core.blog.typesetter import Typesetter
 from core.blog.use_cases.draft_post import DraftPost
+from core.blog.use_cases.draw_share_image import DrawShareImage
 from core.blog.use_cases.edit_post import EditPost
+from core.blog.use_cases.empty_trash import EmptyTrash
+from core.blog.use_cases.find_redirect import FindRedirect
+from core.blog.use_cases.list_addresses import ListAddresses
 from core.blog.use_cases.list_desk_posts import ListDeskPosts
+from core.blog.use_cases.list_feed import ListFeed
 from core.blog.use_cases.list_posts import ListPosts
+from core.blog.use_cases.list_series import ListSeries
 from core.blog.use_cases.list_unplanted import ListUnplanted
 from core.blog.use_cases.open_desk import OpenDesk
+from core.blog.use_cases.open_preview import OpenPreview
 from core.blog.use_cases.plant_post import PlantPost
 from core.blog.use_cases.preview_text import PreviewText
 from core.blog.use_cases.publish_post import PublishPost
 from core.blog.use_cases.query_posts import QueryPosts
 from core.blog.use_cases.read_post import ReadPost
 from core.blog.use_cases.restore_post import RestorePost
+from core.blog.use_cases.search_posts import SearchPosts
 from core.blog.use_cases.show_post import ShowPost
 from core.blog.use_cases.show_readiness import ShowReadiness
+from core.blog.use_cases.show_shelves import ShowShelves
 from core.blog.use_cases.trash_post import TrashPost
 from core.blog.use_cases.withdraw_post import WithdrawPost
 from core.markdown import SurroundingsStorage
@@ -45,19 +54,28 @@ class BlogProvider(Provider):
     consequences = provide(Consequences)
     use_cases = provide_all(
         DraftPost,
+        DrawShareImage,
         EditPost,
+        EmptyTrash,
+        FindRedirect,
+        ListAddresses,
         ListDeskPosts,
+        ListFeed,
         ListPosts,
+        ListSeries,
         ListUnplanted,
         OpenDesk,
+        OpenPreview,
         PlantPost,
         PreviewText,
         PublishPost,
         QueryPosts,
         ReadPost,
         RestorePost,
+        SearchPosts,
         ShowPost,
         ShowReadiness,
+        ShowShelves,
         TrashPost,
         WithdrawPost,
     )

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from clients.object_store import ObjectStore
 from config.settings import Settings
 from core.markdown import MarkdownRenderer
-from core.media.storage import Pictures
+from core.media.storage import MediaLimits, Pictures
 from core.profile import TenantProfiles
+from core.share import ShareImages
 from core.slugs import SlugMaker
 from core.tenancy.directory import Hostnames
 from core.tenancy.storage import BucketKeyring
@@ -22,6 +23,7 @@ from services.argon2_passwords import Argon2Passwords
 from services.idna_hostnames import IdnaHostnames
 from services.images import PillowPictures
 from services.markdown_html import MarkdownHtml
+from services.share_images import PillowShareImages
 from services.slugs import TransliteratedSlugs
 
 
@@ -57,6 +59,16 @@ class PlatformProvider(Provider):
         markdown = MarkdownHtml()
         yield markdown
         markdown.close()
+
+    @provide
+    def media_limits(self, settings: Settings) -> MediaLimits:
+        return MediaLimits(site_bytes=settings.media.site_bytes)
+
+    @provide
+    def share_images(self) -> Iterator[ShareImages]:
+        images = PillowShareImages()
+        yield images
+        images.close()
 
     @provide
     def pictures(self) -> Iterator[Pictures]:

@@ -61,6 +61,18 @@ class PostLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostAddress:
+    """Where a text is read, and which others say the same (*group_id*); *canonical_url* when it came from elsewhere."""
+
+    kind: PostKind
+    slug: str
+    lang: str
+    group_id: PostId
+    updated_at: datetime
+    canonical_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
     """What visitors can read beside a post: the next *older* and *newer* by date (in the same language first choice as
     lists), at most three *related* by tags (nearest first), all *parts* of its series in their order (the post among
@@ -143,6 +155,13 @@ class PostStorage(Protocol):
         """Those of *slugs* that a post holds, public or not, trashed or not."""
         ...
 
+    async def list_linkable(
+        self, text: str, *, now: datetime, scope: Scope, viewer: UserId | None, limit: int
+    ) -> Sequence[Post]:
+        """Posts and pages with *text* in title or address, in any case: what visitors can read at *now*, and of the
+        rest what *scope* reaches. Whose title or address begins with it first, then newest. No bodies; one query."""
+        ...
+
     async def list_numbered(
         self, wanted: PostFilter, *, number: int, size: int, pinned_first: bool = False
     ) -> NumberedPage[Post]:
@@ -156,6 +175,10 @@ class PostStorage(Protocol):
 
     async def list_series(self, series: str, *, now: datetime, kind: PostKind = PostKind.POST) -> Sequence[Post]:
         """What visitors read of a series in its order: by part, those without one by date after them. No bodies."""
+        ...
+
+    async def list_addresses(self, *, now: datetime, limit: int) -> Sequence[PostAddress]:
+        """Of all posts and pages that visitors can read, newest publication first."""
         ...
 
     async def look_around(self, post: Post, *, now: datetime, preferred: str) -> Neighbourhood:

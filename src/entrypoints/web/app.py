@@ -5,18 +5,26 @@ from litestar import Router
 from entrypoints.web.admin import blog as desk_blog
 from entrypoints.web.admin import desk
 from entrypoints.web.admin import media as desk_media
+from entrypoints.web.admin import media_file as desk_media_file
 from entrypoints.web.admin import site as desk_site
 from entrypoints.web.admin.door import enter
 from entrypoints.web.forgery import verify_form
-from entrypoints.web.pages import blog, home, media, site, users
+from entrypoints.web.pages import blog, feeds, home, media, pages, share, site, users
 
 _reading = Router(
     path="/",
     route_handlers=[
         home.index,
         blog.index,
+        feeds.of_all,
+        feeds.of_tag,
+        share.image,
         blog.tagged,
+        blog.in_series,
+        blog.by_author,
         blog.show,
+        pages.show,
+        pages.preview,
         media.show,
         site.robots,
         site.sitemap,
@@ -48,9 +56,10 @@ _desk = Router(
         desk_blog.trash,
         desk_media.index,
         desk_media.create,
-        desk_media.edit,
-        desk_media.update,
-        desk_media.deletion,
+        desk_media_file.edit,
+        desk_media_file.update,
+        desk_media_file.replacement,
+        desk_media_file.deletion,
         desk_site.edit,
         desk_site.update,
     ],

@@ -3,6 +3,8 @@
 import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -79,9 +81,12 @@ class Pages:
         given = self.request.cookies.get(sessions.form_cookie_name(self.options))
         return sessions.usable_form_value(given) or ""
 
-    def show(self, template: str, page: object, *, status: int = 200, has_form: bool = False) -> Page:
-        """A whole page. *has_form*: visitors find a form on it, so that it needs a cookie and a token."""
-        return self._rendered(template, status=status, has_form=has_form, page=page)
+    def show(
+        self, template: str, page: object, *, status: int = 200, has_form: bool = False, is_private: bool = False
+    ) -> Page:
+        """A whole page. *has_form*: visitors find a form on it, so that it needs a cookie and a token. *is_private*: not
+        for everybody, though nobody has to be signed in."""
+        return self._rendered(template, status=status, has_form=has_form, is_private=is_private, page=page)
 
     def fragment(
         self, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **names: Any
@@ -100,22 +105,39 @@ class Pages:
             Response(content=b"", status_code=303, headers={"location": url}, media_type="text/plain"), is_personal=True
         )
 
+    def moved(self, url: str) -> Page:
+        """For good, but asked again each time: the owner may change her mind."""
+        answer = self._finished(
+            Response(content=b"", status_code=301, headers={"location": url}, media_type="text/plain"),
+            is_personal=False,
+        )
+        answer.headers["cache-control"] = "no-cache"
+        return answer
+
     def data(self, body: bytes, *, status: int = 200, media_type: str = "application/json") -> Page:
         """Something that only this person gets, for a script."""
         return self._finished(Response(content=body, status_code=status, media_type=media_type), is_personal=True)
 
-    def public(self, body: bytes, *, media_type: str) -> Page:
-        """Something that everybody gets alike."""
-        return self._public(Response(content=body, status_code=200, headers={"content-type": media_type}), body)
+    def public(self, body: bytes, *, media_type: str, changed_at: datetime | None = None) -> Page:
+        """Something that everybody gets alike; with *changed_at* also by date, for those who ask so (RFC 9110, 13.1.3:
+        an ETag that is sent along goes before it)."""
+        answer: Page = Response(content=body, status_code=200, headers={"content-type": media_type})
+        if changed_at is None:
+            return self._public(answer, body)
+        answer.headers["last-modified"] = format_datetime(changed_at.astimezone(UTC), usegmt=True)
+        asked = self.request.headers
+        if "if-none-match" not in asked and is_unchanged_since(asked.get("if-modified-since"), changed_at):
+            answer.status_code, answer.content = 304, b""
+        return self._public(answer, body)
 
-    def _rendered(self, template: str, *, status: int, has_form: bool, **names: Any) -> Page:
+    def _rendered(self, template: str, *, status: int, has_form: bool, is_private: bool = False, **names: Any) -> Page:
         token = self._token(has_form=has_form)
         site = self._site(token)
         body = self.templates.render(template, self.locale, site=site, **names).encode()
         answer: Page = Response(
             content=body, status_code=status, headers={"content-type": "text/html; charset=utf-8", "vary": VARY}
         )
-        if token or site.notice or status != 200:
+        if token or site.notice or status != 200 or is_private:
             return self._finished(answer, is_personal=True)
         return self._public(answer, body)
 
@@ -174,7 +196,7 @@ class Pages:
         packs = len(body) >= WORTH_PACKING and accepts_gzip(self.request.headers.get("accept-encoding", "").encode())
         tag = f'"{sha256(body).hexdigest()[:24]}{"-gzip" if packs else ""}"'
         answer.headers.update({"etag": tag, "cache-control": "no-cache", "vary": VARY})
-        if is_known(self.request.headers.get("if-none-match"), tag):
+        if answer.status_code == 304 or is_known(self.request.headers.get("if-none-match"), tag):
             answer.status_code, answer.content = 304, b""
             answer.headers.pop("content-type", None)
         elif packs:
@@ -190,6 +212,16 @@ class Pages:
             answer.headers.pop("etag", None)
         answer.cookies.extend(self._cookies)
         return answer
+
+
+def is_unchanged_since(if_modified_since: str | None, changed_at: datetime) -> bool:
+    """Whether nothing changed after the date in If-Modified-Since, whose grain is a second; anything else is no
+    date."""
+    try:
+        since = parsedate_to_datetime(if_modified_since or "")
+    except ValueError:
+        return False
+    return since.tzinfo is not None and changed_at.replace(microsecond=0) <= since
 
 
 def is_known(if_none_match: str | None, tag: str) -> bool:

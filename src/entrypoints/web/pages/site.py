@@ -1,18 +1,16 @@
 """What programs ask a site for: robots, search engines, those who found a hole."""
 
-from datetime import datetime, timedelta
-from xml.sax.saxutils import escape
+from datetime import timedelta
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get
 
-from core.blog.use_cases.list_posts import ListPosts
+from core.blog.use_cases.list_addresses import ListAddresses
 from core.clock import Clock
 from core.site.use_cases.show_site import ShowSite
-from entrypoints.web.addresses import post_url
+from entrypoints.web.feeds.site_map import site_map
 from entrypoints.web.rendering import Page, Pages
 
-SITEMAP_POSTS = 1000
 EXPIRES_IN = timedelta(days=180)
 _ROBOTS = "User-agent: *\nDisallow: /admin\nDisallow: /api/\nDisallow: /login\nDisallow: /invitations/\n"
 
@@ -26,16 +24,9 @@ async def robots(pages: FromDishka[Pages]) -> Page:
 
 @get("/sitemap.xml")
 @inject
-async def sitemap(list_posts: FromDishka[ListPosts], pages: FromDishka[Pages]) -> Page:
-    found = await list_posts(size=SITEMAP_POSTS)
-    base = pages.facts.base_url
-    entries = [_entry(f"{base}/"), _entry(f"{base}/blog")]
-    entries += [_entry(base + post_url(post.slug), post.updated_at) for post in found.items]
-    body = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + "".join(entries) + "</urlset>\n"
-    )
-    return pages.public(body.encode(), media_type="application/xml")
+async def sitemap(list_addresses: FromDishka[ListAddresses], pages: FromDishka[Pages]) -> Page:
+    """sitemaps.org, with translations as developers.google.com/search/docs/specialty/international has them."""
+    return pages.public(site_map(await list_addresses(), pages.facts.base_url), media_type="application/xml")
 
 
 @get("/.well-known/security.txt")
@@ -51,8 +42,3 @@ async def security(show_site: FromDishka[ShowSite], clock: FromDishka[Clock], pa
     lines.append(f"Preferred-Languages: {', '.join(dict.fromkeys((site.locale, 'en')))}")
     lines.append(f"Canonical: {base}/.well-known/security.txt")
     return pages.public(("\n".join(lines) + "\n").encode(), media_type="text/plain; charset=utf-8")
-
-
-def _entry(url: str, changed_at: datetime | None = None) -> str:
-    changed = f"<lastmod>{changed_at:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if changed_at else ""
-    return f"<url><loc>{escape(url)}</loc>{changed}</url>\n"

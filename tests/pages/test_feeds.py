@@ -1,0 +1,134 @@
+"""Feeds, the sitemap and share images."""
+
+from email.utils import parsedate_to_datetime
+from secrets import token_hex
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from core.identity import Role
+from tests.api.house import Site
+from tests.api.posts import POSTS, made_post
+from tests.pages.browser import Browser
+from tests.pages.posts import write
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+TYPES = {
+    "atom": "application/atom+xml; charset=utf-8",
+    "rss": "application/rss+xml; charset=utf-8",
+    "json": "application/feed+json; charset=utf-8",
+}
+
+
+async def test_all_three_feeds_hold_the_whole_post_under_the_same_id(owner: Browser, visitor: Browser) -> None:
+    tag = f"tag{token_hex(4)}"
+    post = await write(
+        owner, body="See [here](/blog) and [there](#one).\n\n## One", tags=tag, description="Short & sweet"
+    )
+    base = visitor.site.url
+    atom = ET.fromstring((await visitor.get(f"/blog/tags/{tag}/feed.atom")).answer.text)
+    rss = ET.fromstring((await visitor.get(f"/blog/tags/{tag}/feed.rss")).answer.text)
+    feed = (await visitor.get(f"/blog/tags/{tag}/feed.json")).answer.json()
+
+    entry, item, told = atom.find(f"{ATOM}entry"), rss.find("channel/item"), feed["items"][0]
+    assert entry is not None
+    assert item is not None
+    assert entry.findtext(f"{ATOM}id") == item.findtext("guid") == told["id"]
+    assert told["id"].startswith("urn:uuid:")
+    assert entry.findtext(f"{ATOM}title") == item.findtext("title") == told["title"] == post.title
+    assert entry.findtext(f"{ATOM}summary") == item.findtext("description") == told["summary"] == "Short & sweet"
+    html = entry.findtext(f"{ATOM}content") or ""
+    assert html == item.findtext(CONTENT) == told["content_html"]
+    assert f'href="{base}/blog"' in html
+    assert f'href="{base}{post.url}#' in html
+    assert told["url"] == base + post.url
+    assert feed["feed_url"] == f"{base}/blog/tags/{tag}/feed.json"
+    assert atom.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}updated")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+async def test_a_feed_is_fetched_again_only_when_it_changed(owner: Browser, visitor: Browser, kind: str) -> None:
+    await write(owner)
+    first = (await visitor.get(f"/blog/feed.{kind}")).answer
+    assert first.headers["content-type"] == TYPES[kind]
+
+    by_tag = await visitor.get(f"/blog/feed.{kind}", if_none_match=first.headers["etag"])
+    by_date = await visitor.get(f"/blog/feed.{kind}", if_modified_since=first.headers["last-modified"])
+    both = await visitor.get(
+        f"/blog/feed.{kind}", if_none_match='"other"', if_modified_since=first.headers["last-modified"]
+    )
+    odd = await visitor.get(f"/blog/feed.{kind}", if_modified_since="yesterday")
+
+    assert parsedate_to_datetime(first.headers["last-modified"]).tzinfo is not None
+    assert (by_tag.status, by_date.status) == (304, 304)
+    assert by_tag.answer.content == by_date.answer.content == b""
+    assert both.status == 200
+    assert odd.status == 200
+
+
+async def test_drafts_pages_and_unknown_tags_are_in_no_feed(owner: Browser, visitor: Browser, anna: Site) -> None:
+    draft = await write(owner, intent="save")
+    async with anna.client(Role.OWNER) as client:
+        page = (await client.post("/api/v1/pages", json={"title": f"Page {token_hex(4)}", "body": "x"})).json()
+        await client.put(f"/api/v1/pages/{page['id']}/publication", headers={"if-match": "*"})
+    text = (await visitor.get("/blog/feed.json")).answer.text
+
+    assert draft.title not in text
+    assert page["title"] not in text
+    assert (await visitor.get("/blog/tags/nobody-uses-this/feed.atom")).status == 404
+
+
+async def test_characters_that_xml_cannot_hold_do_not_break_a_feed(visitor: Browser, anna: Site) -> None:
+    await made_post(anna, title="A\x0b\ufffeB]]>", body="C\x0c\x1bD & <b>", is_public=True)
+
+    feed = ET.fromstring((await visitor.get("/blog/feed.atom")).answer.text)
+
+    assert "AB]]>" in [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
+
+
+async def test_translations_are_told_to_engines_and_feeds_hold_one_language(visitor: Browser, anna: Site) -> None:
+    english = await made_post(anna, is_public=True)
+    russian = await made_post(anna, is_public=True, lang="ru", translation_of=english.id)
+    names = english.shown["title"], russian.shown["title"]
+    sitemap = (await visitor.get("/sitemap.xml")).answer.text
+
+    for made, lang in ((english, "en"), (russian, "ru")):
+        url = f"{anna.url}/blog/{made.shown['slug']}"
+        assert sitemap.count(f'hreflang="{lang}" href="{url}"') == 2
+        assert f"<loc>{url}</loc>" in sitemap
+    all_titles = [item["title"] for item in (await visitor.get("/blog/feed.json")).answer.json()["items"]]
+    in_russian = (await visitor.get("/blog/feed.json?lang=ru")).answer.json()
+    assert names[0] in all_titles
+    assert names[1] not in all_titles
+    assert [item["title"] for item in in_russian["items"]] == [names[1]]
+    assert in_russian["language"] == "ru"
+
+
+async def test_the_sitemap_says_when_a_text_changed(visitor: Browser, anna: Site) -> None:
+    made = await made_post(anna, is_public=True)
+    root = ET.fromstring((await visitor.get("/sitemap.xml")).answer.text)
+
+    changed = {entry.findtext(f"{MAP}loc"): entry.findtext(f"{MAP}lastmod") for entry in root}
+    assert changed[made.shown["url"]] == made.shown["updated_at"][:19] + "Z"
+
+
+async def test_a_share_image_is_there_for_what_can_be_read(visitor: Browser, anna: Site) -> None:
+    public, hidden = await made_post(anna, is_public=True), await made_post(anna)
+    image = await visitor.get(f"/share/post/{public.shown['slug']}.png")
+
+    assert image.answer.headers["content-type"] == "image/png"
+    assert image.answer.content.startswith(b"\x89PNG")
+    again = await visitor.get(f"/share/post/{public.shown['slug']}.png", if_none_match=image.answer.headers["etag"])
+    assert again.status == 304
+    for path in (f"post/{hidden.shown['slug']}.png", f"post/{public.shown['slug']}.jpg", "sheet/x.png", "page/x.png"):
+        assert (await visitor.get(f"/share/{path}")).status == 404
+
+
+async def test_what_is_thrown_away_leaves_the_feed(anna: Site) -> None:
+    made = await made_post(anna, is_public=True)
+    async with anna.client(Role.OWNER) as client:
+        await client.delete(f"{POSTS}/{made.id}")
+    async with anna.client() as visitor:
+        assert made.shown["title"] not in (await visitor.get("/blog/feed.json")).text
