@@ -35,6 +35,7 @@ from db.base import TenantRow, columns, values_of
 from db.blog import PostRow
 from db.site import SiteRow
 
+_PLACE = ("id", "kind", "title", "author_id", "is_public", "published_at", "trashed_at")
 _VARIANT = tuple(MediaVariant.__dataclass_fields__)
 
 
@@ -132,8 +133,7 @@ class SqlMediaStorage:
             PostRow.mentions.overlap(names),
             (PostRow.mentions == []) & (func.strpos(PostRow.body, stem) > 0),  # saved before mentions were written down
         )
-        names = ("id", "kind", "title", "author_id", "is_public", "published_at", "trashed_at")
-        query = select(*(getattr(PostRow, name) for name in names)).where(by_post).order_by(PostRow.title, PostRow.id)
+        query = select(*(getattr(PostRow, name) for name in _PLACE)).where(by_post).order_by(PostRow.title, PostRow.id)
         found = [_place(row) for row in (await self._session.execute(query)).mappings()]
         by_site = or_(SiteRow.picture == media.key, func.strpos(SiteRow.about, stem) > 0)
         if await self._session.scalar(select(exists().where(by_site))):

@@ -14,6 +14,7 @@ from core.errors import TerraceError
 from core.identity import ANONYMOUS, OPERATOR, Actor, Role, SessionId, UserId
 from core.limits import Client
 from core.media.entities import MediaFile
+from core.media.storage import MediaLimits
 from core.site.entities import SiteSettings
 from core.tasks import Task, TaskKind
 from core.users.entities import Invitation, Session, User
@@ -60,6 +61,7 @@ class House:
         self.media = MemoryMedia(posts=self.posts, site=self.site)
         self.files = MemoryFiles()
         self.pictures = FakePictures()
+        self.limits = MediaLimits(site_bytes=1024**3)
         self.users = MemoryUsers()
         self.sessions = MemorySessions(users=self.users)
         self.invitations = MemoryInvitations()
@@ -113,7 +115,7 @@ class House:
 
     def has_media(self, media: MediaFile) -> MediaFile:
         self.media.kept[media.key] = media
-        self.files.kept[media.key] = b"0123456789"
+        self.files.kept |= dict.fromkeys(media.objects, b"0123456789")
         self.transaction.settle()
         return media
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from core.blog.entities import Post, PostId
 from core.blog.texts import PostText
 from core.identity import Role, SessionId, UserId
-from core.media.entities import MediaFile, MediaKey
+from core.media.entities import MediaFile, MediaKey, MediaVariant
 from core.tenancy.entities import Hostname, SiteCode, Tenant, TenantId, TenantState
 from core.users.entities import INVITATION_LIFE, Invitation, InvitationId, Session, SessionKind, User
 from tests.core.fakes.clock import SetClock
@@ -65,7 +65,18 @@ def published(
     return draft(name, by=by, is_public=True, published_at=at, tags=tags, trashed_at=trashed_at)
 
 
-def picture(name: str = "cat.webp", *, by: Role | None = Role.AUTHOR, at: datetime = NOW, size: int = 10) -> MediaFile:
+def picture(
+    name: str = "cat.webp",
+    *,
+    by: Role | None = Role.AUTHOR,
+    at: datetime = NOW,
+    size: int = 10,
+    sizes: tuple[int, ...] = (),
+    edition: str = "",
+) -> MediaFile:
+    """*sizes* are the widths of its smaller copies, a byte each."""
+    stem, _, extension = name.partition(".")
+    copies = (MediaKey(f"{stem}-{width}w{edition}.{extension}") for width in sizes)
     return MediaFile(
         key=MediaKey(name),
         filename=name,
@@ -77,6 +88,12 @@ def picture(name: str = "cat.webp", *, by: Role | None = Role.AUTHOR, at: dateti
         alt="A cat",
         uploaded_by=somebody(by).user_id if by else None,
         created_at=at,
+        variants=tuple(
+            MediaVariant(key=key, content_type="image/webp", width=width, size=1)
+            for key, width in zip(copies, sizes, strict=True)
+        ),
+        source_digest="1" * 64,
+        edition=edition,
     )
 
 

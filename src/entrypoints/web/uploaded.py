@@ -6,8 +6,8 @@ from pydantic import BaseModel
 
 
 class Uploaded(BaseModel):
-    """*alt* is what was said of it so far: while it is empty, ask, and send the answer as *alt* to *edit_url* (POST, with
-    the token). *notice* is a sentence for who uploaded it, often none."""
+    """*alt* is what was said of it so far: while it is empty, ask, and send the answer as *alt* to *edit_url* (POST,
+    with the token). *notice* is a sentence for who uploaded it, often none."""
 
     key: str
     url: str

@@ -7,13 +7,15 @@ from core.media.storage import Content
 
 
 class MemoryFiles:
-    """A bucket; while *is_silent* it does not answer."""
+    """A bucket; while *is_silent* it does not answer, and falls silent once it has taken *takes* objects."""
 
     def __init__(self) -> None:
         self.kept: dict[MediaKey, bytes] = {}
         self.is_silent = False
+        self.takes = 1_000
 
     async def put(self, key: MediaKey, picture: Picture) -> None:
+        self.is_silent = self.is_silent or len(self.kept) >= self.takes
         self._answer()
         self.kept[key] = picture.content
 

@@ -5,34 +5,29 @@ import pytest
 from core.errors import Forbidden, StaleVersion, Unauthenticated
 from core.identity import Role
 from core.media.entities import MediaKey
-from core.media.errors import MediaNotFound
-from core.media.use_cases.delete_media import DeleteMedia, MediaInUse
+from core.media.errors import MediaInUse, MediaNotFound
+from core.media.use_cases.delete_media import DeleteMedia
+from core.tasks import TaskKind
 from tests.core.house import SETTINGS, House
 from tests.core.makers import NOW, draft, picture
 
 
 def delete(house: House) -> DeleteMedia:
-    return DeleteMedia(access=house.access, media=house.media, files=house.files, transaction=house.transaction)
+    return DeleteMedia(
+        access=house.access, media=house.media, tasks=house.tasks, clock=house.clock, transaction=house.transaction
+    )
 
 
-async def test_author_deletes_her_own_picture_for_good(house: House) -> None:
-    media = house.has_media(picture())
+async def test_author_deletes_her_own_picture_for_good_and_all_its_sizes(house: House) -> None:
+    media = house.has_media(picture(sizes=(480, 960)))
     house.admits(Role.AUTHOR)
 
     await delete(house)(media.key, expected=1)
 
     assert house.kept(house.media) == {}
-    assert house.files.kept == {}
-
-
-async def test_a_file_is_gone_from_the_list_even_when_the_store_is_silent(house: House) -> None:
-    media = house.has_media(picture())
-    house.admits(Role.EDITOR)
-    house.files.is_silent = True
-
-    await delete(house)(media.key)
-
-    assert house.kept(house.media) == {}
+    (task,) = house.kept(house.tasks).values()
+    assert (task.kind, task.due_at) == (TaskKind.DELETE_FILES, house.clock.now())
+    assert set(task.payload) == {"cat.webp", "cat-480w.webp", "cat-960w.webp"}
 
 
 @pytest.mark.parametrize("trashed_at", [None, NOW])
@@ -41,11 +36,28 @@ async def test_what_a_post_shows_is_kept_unless_she_insists(house: House, trashe
     house.has_post(draft(cover=media.key, trashed_at=NOW if trashed_at else None))
     house.admits(Role.EDITOR)
 
-    with house.refuses(MediaInUse):
+    with house.refuses(MediaInUse) as refused:
         await delete(house)(media.key)
     await delete(house)(media.key, even_if_used=True)
 
+    assert isinstance(refused.value, MediaInUse)
+    (place,) = refused.value.places
+    assert (place.id, place.is_trashed) == ("hello", trashed_at is not None)
     assert house.kept(house.media) == {}
+    asked = {(task.kind, task.subject) for task in house.kept(house.tasks).values()}
+    assert asked == {(TaskKind.DELETE_FILES, media.key), (TaskKind.RENDER_AGAIN, f"media:{media.key}")}
+
+
+async def test_an_author_learns_that_another_draft_shows_it_and_not_which(house: House) -> None:
+    media = house.has_media(picture())
+    house.has_post(draft(cover=media.key, by=Role.EDITOR))
+    house.admits(Role.AUTHOR)
+
+    with house.refuses(MediaInUse) as refused:
+        await delete(house)(media.key)
+
+    assert isinstance(refused.value, MediaInUse)
+    assert [(place.id, place.title) for place in refused.value.places] == [("", "")]
 
 
 async def test_what_the_site_shows_is_kept(house: House) -> None:

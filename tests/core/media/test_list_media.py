@@ -5,7 +5,7 @@ from core.errors import Forbidden, Invalid, Unauthenticated
 from core.identity import Role
 from core.media.use_cases.list_media import ListMedia
 from tests.core.house import House
-from tests.core.makers import NOW, picture
+from tests.core.makers import NOW, draft, picture
 
 
 def listed(house: House) -> ListMedia:
@@ -22,6 +22,23 @@ async def test_viewer_sees_the_files_newest_first_part_by_part(house: House) -> 
 
     assert [media.key for media in (*first.items, *rest.items)] == ["0.webp", "1.webp", "2.webp"]
     assert rest.next_cursor is None
+
+
+async def test_the_files_are_searched_by_name_and_description(house: House) -> None:
+    for name in ("cat.webp", "dog.webp"):
+        house.has_media(picture(name))
+    house.admits(Role.VIEWER)
+
+    assert [media.key for media in (await listed(house)(query=" DOG ")).items] == ["dog.webp"]
+    assert len((await listed(house)(query="a cat")).items) == 2
+
+
+async def test_what_nothing_shows_is_found(house: House) -> None:
+    used, idle = house.has_media(picture("used.webp")), house.has_media(picture("idle.webp"))
+    house.has_post(draft(cover=used.key))
+    house.admits(Role.VIEWER)
+
+    assert (await listed(house)(only_unused=True)).items == [idle]
 
 
 async def test_a_cursor_of_somebody_else_is_refused(house: House) -> None:

@@ -1,14 +1,13 @@
 from core.access import Action
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
-from core.media.storage import MediaTotals
-from core.media.use_cases.measure_media import MeasureMedia
+from core.media.use_cases.measure_media import MeasureMedia, MediaUsage
 from tests.core.house import House
 from tests.core.makers import picture
 
 
 def measure(house: House) -> MeasureMedia:
-    return MeasureMedia(access=house.access, media=house.media)
+    return MeasureMedia(access=house.access, media=house.media, limits=house.limits)
 
 
 async def test_viewer_sees_how_much_the_files_take(house: House) -> None:
@@ -16,7 +15,7 @@ async def test_viewer_sees_how_much_the_files_take(house: House) -> None:
     house.has_media(picture("b.webp", size=2))
     house.admits(Role.VIEWER)
 
-    assert await measure(house)() == MediaTotals(files=2, size=3)
+    assert await measure(house)() == MediaUsage(files=2, size=3, limit=house.limits.site_bytes)
 
 
 async def test_a_refused_member_learns_nothing_where_the_site_says_so(house: House) -> None:

@@ -23,7 +23,8 @@ async def test_operator_plants_a_picture_that_nobody_owns(house: House) -> None:
     media = await plant(house)(b"picture", filename="cat.png", alt="A cat")
 
     assert house.kept(house.media) == {media.key: media}
-    assert house.files.kept == {media.key: b"encoded picture"}
+    assert set(house.files.kept) == set(media.objects)
+    assert house.files.kept[media.key] == b"encoded picture"
     assert (media.owner_id, media.alt) == (None, "A cat")
     assert house.transaction.rests == 1
 
@@ -49,6 +50,15 @@ async def test_nothing_is_listed_when_the_store_is_silent(house: House) -> None:
 
     with house.refuses(Unavailable):
         await plant(house)(b"picture", filename="cat.png")
+
+
+async def test_the_operator_may_fill_a_site_beyond_its_limit(house: House) -> None:
+    house.has_media(picture(size=house.limits.site_bytes))
+    house.admits(Role.OPERATOR)
+
+    await plant(house)(b"picture", filename="other.png")
+
+    assert len(house.kept(house.media)) == 2
 
 
 async def test_a_refused_owner_plants_nothing(house: House) -> None:

@@ -3,9 +3,10 @@ from hashlib import sha256
 from core.errors import Forbidden, Invalid, Unauthenticated, Unavailable
 from core.identity import Role
 from core.media.entities import ALT_LENGTH, FILENAME_LENGTH, UPLOAD_BYTES
-from core.media.errors import FileTooLarge, UnusablePicture
+from core.media.errors import FileTooLarge, SiteFull, UnusablePicture
 from core.media.use_cases.upload_media import UploadMedia
 from tests.core.house import House, somebody
+from tests.core.makers import picture
 
 
 def upload(house: House) -> UploadMedia:
@@ -14,6 +15,7 @@ def upload(house: House) -> UploadMedia:
         media=house.media,
         files=house.files,
         pictures=house.pictures,
+        limits=house.limits,
         clock=house.clock,
         transaction=house.transaction,
     )
@@ -26,7 +28,11 @@ async def test_contributor_uploads_a_picture_that_is_encoded_anew(house: House) 
 
     stored = b"encoded picture"
     assert house.kept(house.media) == {media.key: media}
-    assert house.files.kept == {media.key: stored}
+    assert house.files.kept[media.key] == stored
+    assert set(house.files.kept) == set(media.objects)
+    assert [(variant.key[32:], variant.size) for variant in media.variants] == [("-480w.avif", 5), ("-640w.jpg", 5)]
+    assert media.source_digest == sha256(b"picture").hexdigest()
+    assert (media.colour, media.was_animated) == ("#c0ffee", False)
     assert media.key.endswith(".webp")
     assert (media.size, media.digest) == (len(stored), sha256(stored).hexdigest())
     assert (media.alt, media.filename) == ("A cat", "cat.png")
@@ -89,6 +95,40 @@ async def test_nothing_is_listed_when_the_store_is_silent(house: House) -> None:
 
     with house.refuses(Unavailable):
         await upload(house)(b"picture", filename="cat.png")
+
+
+async def test_what_a_store_that_falls_silent_had_taken_is_forgotten(house: House) -> None:
+    house.admits(Role.CONTRIBUTOR)
+    house.files.takes = 2
+
+    with house.refuses(Unavailable):
+        await upload(house)(b"picture", filename="cat.png")
+
+    assert house.files.kept == {}
+
+
+async def test_of_an_animation_it_is_told_that_one_picture_is_left(house: House) -> None:
+    house.admits(Role.CONTRIBUTOR)
+
+    assert (await upload(house)(b"picture that moves", filename="cat.gif")).was_animated
+
+
+async def test_a_full_site_takes_nothing_more(house: House) -> None:
+    house.has_media(picture(size=house.limits.site_bytes))
+    house.admits(Role.CONTRIBUTOR)
+
+    with house.refuses(SiteFull):
+        await upload(house)(b"picture", filename="dog.png")
+
+
+async def test_a_picture_that_does_not_fit_with_all_its_sizes_is_refused(house: House) -> None:
+    fitting = len(b"encoded picture") + 10
+    house.has_media(picture(size=house.limits.site_bytes - fitting))
+    house.admits(Role.CONTRIBUTOR)
+
+    with house.refuses(SiteFull):
+        await upload(house)(b"picture!", filename="dog.png")
+    await upload(house)(b"picture", filename="dog.png")
 
 
 async def test_a_refused_viewer_uploads_nothing(house: House) -> None:
