@@ -141,6 +141,47 @@ async def test_names_that_all_can_see_tell_nothing(app: psycopg.AsyncConnection,
     assert [name for name in names if not re.fullmatch(rf"{database.prefix}_[a-z2-7]{{16}}", name)] == []
 
 
+async def test_a_site_rings_for_itself_only(
+    app: psycopg.AsyncConnection, anna: Tenant, boris: Tenant, database: Database
+) -> None:
+    ring = "SELECT {}.wake('isolation', '2026-05-04 12:00Z')"
+    await refuses(app, ring, anna.schema)
+    await become(app, anna)
+    await refuses(app, ring, boris.schema)
+    await refuses(app, "INSERT INTO platform.wakeups (tenant_id, kind, due_at) VALUES ('x', 'isolation', now())")
+    await app.execute("SELECT wake('isolation', '2026-05-04 12:00Z')")
+    async with await psycopg.AsyncConnection.connect(database.superuser_url) as superuser:
+        cursor = await superuser.execute("DELETE FROM platform.wakeups WHERE kind = 'isolation' RETURNING tenant_id")
+        rung_for = [tenant_id for (tenant_id,) in await cursor.fetchall()]
+
+    assert rung_for == [anna.id]
+
+
+async def test_only_the_application_claims_what_is_due(app: psycopg.AsyncConnection, anna: Tenant) -> None:
+    claim = "SELECT * FROM platform.claim_wakeup(ARRAY['isolation'], ARRAY[]::text[], ARRAY[]::text[], now())"
+    await app.execute(claim)
+    await become(app, anna)
+
+    await refuses(app, claim)
+
+
+async def test_functions_with_the_owners_rights_look_nowhere_else(
+    app: psycopg.AsyncConnection, anna: Tenant, database: Database
+) -> None:
+    async with await psycopg.AsyncConnection.connect(database.superuser_url) as superuser:
+        cursor = await superuser.execute(
+            "SELECT proname, proconfig, coalesce(proacl::text, 'everybody') FROM pg_proc"
+            " WHERE prosecdef AND pronamespace IN (to_regnamespace('platform'), to_regnamespace(%s))"
+            " ORDER BY proname",
+            [anna.schema],
+        )
+        found = await cursor.fetchall()
+
+    assert [name for name, _, _ in found] == ["claim_wakeup", "wake"]
+    assert all(config == ["search_path=pg_catalog, pg_temp"] for _, config, _ in found)
+    assert not [name for name, _, acl in found if acl == "everybody" or re.search(r"[{,]=X", acl)]
+
+
 @pytest.mark.parametrize("pool_size", [1, 3])
 async def test_mixed_requests_never_see_a_foreign_row(
     database: Database, anna: Tenant, boris: Tenant, pool_size: int
