@@ -25,6 +25,8 @@ class Action(StrEnum):
     WITHDRAW_POST = "post.withdraw"
     TRASH_POST = "post.trash"
     RESTORE_POST = "post.restore"
+    PREVIEW_POST = "post.preview"
+    EDIT_TAGS = "tag.edit"
 
     READ_MEDIA = "media.read"
     LIST_MEDIA = "media.list"
@@ -46,6 +48,8 @@ class Action(StrEnum):
     SHOW_TENANT = "tenant.show"
     APPLY_SITE = "tenant.apply"
     MIGRATE_SCHEMAS = "schema.migrate"
+    ANNOUNCE_POSTS = "post.announce"
+    RENDER_AGAIN = "post.render"
     EMPTY_TRASH = "trash.empty"
     DELETE_FILES = "file.delete"
     LIST_TASKS = "task.list"
@@ -59,6 +63,8 @@ OPERATOR_ACTIONS = frozenset(
         Action.SHOW_TENANT,
         Action.APPLY_SITE,
         Action.MIGRATE_SCHEMAS,
+        Action.ANNOUNCE_POSTS,
+        Action.RENDER_AGAIN,
         Action.EMPTY_TRASH,
         Action.DELETE_FILES,
         Action.LIST_TASKS,
@@ -75,6 +81,7 @@ OWNABLE_ACTIONS = frozenset(
         Action.WITHDRAW_POST,
         Action.TRASH_POST,
         Action.RESTORE_POST,
+        Action.PREVIEW_POST,
         Action.EDIT_MEDIA,
         Action.REPLACE_MEDIA,
         Action.DELETE_MEDIA,

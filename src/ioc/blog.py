@@ -5,6 +5,12 @@ from core.blog.consequences import Consequences
 from core.blog.history import RevisionStorage, WorkingCopyStorage
 from core.blog.storage import PostStorage
 from core.blog.typesetter import Typesetter
+from core.blog.use_cases.announce_posts import AnnouncePosts
+from core.blog.use_cases.check_content import CheckContent
+from core.blog.use_cases.compare_revisions import CompareRevisions
+from core.blog.use_cases.count_desk_posts import CountDeskPosts
+from core.blog.use_cases.delete_tags import DeleteTags
+from core.blog.use_cases.dissolve_series import DissolveSeries
 from core.blog.use_cases.draft_post import DraftPost
 from core.blog.use_cases.draw_share_image import DrawShareImage
 from core.blog.use_cases.edit_post import EditPost
@@ -12,10 +18,15 @@ from core.blog.use_cases.empty_trash import EmptyTrash
 from core.blog.use_cases.find_redirect import FindRedirect
 from core.blog.use_cases.list_addresses import ListAddresses
 from core.blog.use_cases.list_desk_posts import ListDeskPosts
+from core.blog.use_cases.list_desk_shelves import ListDeskShelves
 from core.blog.use_cases.list_feed import ListFeed
 from core.blog.use_cases.list_posts import ListPosts
+from core.blog.use_cases.list_previews import ListPreviews
+from core.blog.use_cases.list_revisions import ListRevisions
 from core.blog.use_cases.list_series import ListSeries
 from core.blog.use_cases.list_unplanted import ListUnplanted
+from core.blog.use_cases.make_preview import MakePreview
+from core.blog.use_cases.merge_tags import MergeTags
 from core.blog.use_cases.open_desk import OpenDesk
 from core.blog.use_cases.open_preview import OpenPreview
 from core.blog.use_cases.plant_post import PlantPost
@@ -23,10 +34,16 @@ from core.blog.use_cases.preview_text import PreviewText
 from core.blog.use_cases.publish_post import PublishPost
 from core.blog.use_cases.query_posts import QueryPosts
 from core.blog.use_cases.read_post import ReadPost
+from core.blog.use_cases.rename_series import RenameSeries
+from core.blog.use_cases.render_again import RenderAgain
 from core.blog.use_cases.restore_post import RestorePost
+from core.blog.use_cases.restore_revision import RestoreRevision
+from core.blog.use_cases.revoke_preview import RevokePreview
+from core.blog.use_cases.schedule_rendering import ScheduleRendering
 from core.blog.use_cases.search_posts import SearchPosts
 from core.blog.use_cases.show_post import ShowPost
 from core.blog.use_cases.show_readiness import ShowReadiness
+from core.blog.use_cases.show_revision import ShowRevision
 from core.blog.use_cases.show_shelves import ShowShelves
 from core.blog.use_cases.trash_post import TrashPost
 from core.blog.use_cases.withdraw_post import WithdrawPost
@@ -53,6 +70,12 @@ class BlogProvider(Provider):
     typesetter = provide(Typesetter)
     consequences = provide(Consequences)
     use_cases = provide_all(
+        AnnouncePosts,
+        CheckContent,
+        CompareRevisions,
+        CountDeskPosts,
+        DeleteTags,
+        DissolveSeries,
         DraftPost,
         DrawShareImage,
         EditPost,
@@ -60,10 +83,15 @@ class BlogProvider(Provider):
         FindRedirect,
         ListAddresses,
         ListDeskPosts,
+        ListDeskShelves,
         ListFeed,
         ListPosts,
+        ListPreviews,
+        ListRevisions,
         ListSeries,
         ListUnplanted,
+        MakePreview,
+        MergeTags,
         OpenDesk,
         OpenPreview,
         PlantPost,
@@ -71,10 +99,16 @@ class BlogProvider(Provider):
         PublishPost,
         QueryPosts,
         ReadPost,
+        RenameSeries,
+        RenderAgain,
         RestorePost,
+        RestoreRevision,
+        RevokePreview,
+        ScheduleRendering,
         SearchPosts,
         ShowPost,
         ShowReadiness,
+        ShowRevision,
         ShowShelves,
         TrashPost,
         WithdrawPost,

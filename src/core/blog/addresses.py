@@ -14,6 +14,8 @@ from core.blog.storage import PostLink
 PREVIEW_DAYS = 7
 PREVIEW_DAYS_MAX = 90
 FOLDERS = {PostKind.POST: "/blog/", PostKind.PAGE: "/pages/"}
+TAGS = "/blog/tags/"
+FEEDS = ("feed.atom", "feed.rss", "feed.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class PreviewLinkStorage(Protocol):
 
     async def find(self, link_id: str) -> PreviewLink | None: ...
 
-    async def list_of(self, post_id: PostId) -> Sequence[PreviewLink]:
+    async def list_of(self, post_id: PostId, *, now: datetime) -> Sequence[PreviewLink]:
         """Newest first, expired and revoked ones left out only after they were so for 30 days."""
         ...
 
@@ -83,6 +85,20 @@ class PreviewTokens(Protocol):
     def read(self, token: str) -> str | None:
         """The id of the link, or None when we did not make the token (for this site)."""
         ...
+
+
+def tag_paths(tag: str) -> tuple[str, ...]:
+    """Where the posts of *tag* are listed and fed, as the server sees it: without percent signs."""
+    return (f"{TAGS}{tag}", *(f"{TAGS}{tag}/{feed}" for feed in FEEDS))
+
+
+def series_path(slug: str) -> str:
+    return f"/blog/series/{slug}"
+
+
+def as_target(path: str) -> str:
+    """*path* as a redirect may lead to it: tags such as c# would end it early otherwise."""
+    return path.replace("#", "%23")
 
 
 def address_of(kind: PostKind, slug: str) -> str:

@@ -42,6 +42,14 @@ class PreviewNotFound(NotFound):
     message = N_("This preview link is not valid, or no longer.")
 
 
+class TagNotFound(NotFound):
+    message = N_("There is no such tag.")
+
+
+class SeriesNotFound(NotFound):
+    message = N_("There is no such series.")
+
+
 class UnknownTranslation(Invalid):
     code = "unknown_translation"
 

@@ -12,7 +12,7 @@ from core.blog.storage import PostStorage
 from core.blog.texts import PostText, clean_tags
 from core.errors import refuse_if_any
 from core.markdown import MarkdownRenderer, Rendered, SurroundingsStorage, mentioned
-from core.slugs import SlugMaker
+from core.slugs import SLUG_LENGTH, SlugMaker
 from core.transaction import Transaction
 
 FALLBACK_SERIES = "series"
@@ -40,7 +40,7 @@ class Typesetter:
         slug = await free_slug(text, self.posts, self.slugs, kind=kind, own=own.slug if own else None)
         group = await self._group(text, kind, own)
         rendered = await self.render(text)
-        return Typeset(slug=slug, rendered=rendered, series_slug=self._series_slug(text.series), group_id=group)
+        return Typeset(slug=slug, rendered=rendered, series_slug=series_slug(text.series, self.slugs), group_id=group)
 
     async def render(self, text: PostText) -> Rendered:
         """The HTML with all that the site knows of what *text* speaks of; no connection is held meanwhile."""
@@ -75,7 +75,7 @@ class Typesetter:
             if member.lang == lang and (own is None or member.id != own.id):
                 raise TranslationTaken(member.title)
 
-    def _series_slug(self, name: str) -> str:
-        if not name:
-            return ""
-        return self.slugs.make(name)[:100].strip("-") or FALLBACK_SERIES
+
+def series_slug(name: str, slugs: SlugMaker) -> str:
+    """The end of the address of a series; empty without a name."""
+    return (slugs.make(name)[:SLUG_LENGTH].strip("-") or FALLBACK_SERIES) if name else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from core.blog.use_cases.announce_posts import AnnouncePosts
 from core.blog.use_cases.empty_trash import EmptyTrash
+from core.blog.use_cases.render_again import RenderAgain
 from core.media.use_cases.delete_files import DeleteFiles
 from core.tasks import Task, TaskKind
 
@@ -15,6 +17,8 @@ class Handler(Protocol):
 
 
 HANDLERS: Mapping[TaskKind, type[Handler]] = {
+    TaskKind.ANNOUNCE_POSTS: AnnouncePosts,
+    TaskKind.RENDER_AGAIN: RenderAgain,
     TaskKind.EMPTY_TRASH: EmptyTrash,
     TaskKind.DELETE_FILES: DeleteFiles,
 }

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.blog.entities import Post, PostStatus
+from core.blog.entities import Post, PostKind, PostStatus
 from core.blog.errors import PostNotFound
 from core.blog.storage import PostFilter, PostStorage
 from core.clock import Clock
@@ -25,11 +25,15 @@ class ListDeskPosts:
         status: PostStatus | None = None,
         text: str | None = None,
         is_trashed: bool = False,
+        kind: PostKind | None = PostKind.POST,
+        tag: str | None = None,
     ) -> NumberedPage[Post]:
         self.access.require(Action.READ_UNPUBLISHED_POST)
         wanted = PostFilter(
             now=self.clock.now(),
+            kind=kind,
             status=status,
+            tag=tag,
             scope=self.access.scope(Action.READ_UNPUBLISHED_POST),
             viewer=self.access.actor.user_id,
             text=text,

@@ -1,0 +1,46 @@
+import logging
+from dataclasses import dataclass
+
+from core.access import Access, Action
+from core.blog.entities import PostId
+from core.blog.storage import PostStorage
+from core.clock import Clock
+from core.tasks import Task, TaskKind, TaskStorage
+from core.transaction import Transaction
+
+BATCH = 100
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncePosts:
+    """The runner follows up, once, whatever has become public since the last time: texts that link to it are rendered
+    again. Refused with TaskTaken."""
+
+    access: Access
+    posts: PostStorage
+    tasks: TaskStorage
+    clock: Clock
+    transaction: Transaction
+
+    async def __call__(self, task: Task) -> None:
+        self.access.require(Action.ANNOUNCE_POSTS)
+        now = self.clock.now()
+        announced: list[PostId] = []
+        mentions: list[str] = []
+        due = await self.posts.list_unannounced(now=now, limit=BATCH)
+        for post in due:
+            await self.posts.save(post.announce(at=now))
+            announced.append(post.id)
+            mentions.append(f"{post.kind.value}:{post.slug}")
+        for subject in mentions:
+            await self.tasks.add(TaskKind.RENDER_AGAIN, subject=subject, due_at=now)
+        next_at = now if len(due) == BATCH else await self.posts.next_publication(now=now)
+        if next_at is not None:
+            # Each scheduled post has a task of its own; this one stands in for any that was lost.
+            await self.tasks.add(TaskKind.ANNOUNCE_POSTS, due_at=next_at)
+        await self.tasks.finish(task)
+        await self.transaction.commit()
+        for post_id in announced:
+            _log.info("post_published", extra={"post": post_id})

@@ -1,0 +1,59 @@
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.access import Access, Action
+from core.blog.entities import Post
+from core.blog.rendering import OUTDATED
+from core.blog.storage import PostStorage
+from core.blog.typesetter import Typesetter
+from core.clock import Clock
+from core.tasks import Task, TaskKind, TaskStorage
+from core.transaction import Transaction
+
+BATCH = 50
+MENTIONING_MAX = 1_000
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderAgain:
+    """The runner renders texts anew: those that mention the task's subject, or, for the subject "outdated", those that
+    an older renderer made. What is edited meanwhile stays as it was edited. Refused with TaskTaken."""
+
+    access: Access
+    posts: PostStorage
+    typesetter: Typesetter
+    tasks: TaskStorage
+    clock: Clock
+    transaction: Transaction
+
+    async def __call__(self, task: Task) -> None:
+        self.access.require(Action.RENDER_AGAIN)
+        if task.subject == OUTDATED:
+            found = await self.posts.list_outdated(self.typesetter.markdown.version, limit=BATCH)
+        else:
+            found = await self.posts.list_mentioning([task.subject], limit=MENTIONING_MAX)
+        done, failure = await self._render_all(found)
+        if failure is not None and not done:
+            raise failure
+        if task.subject == OUTDATED and found:
+            await self.tasks.add(TaskKind.RENDER_AGAIN, subject=OUTDATED, due_at=self.clock.now())
+        await self.tasks.finish(task)
+        await self.transaction.commit()
+
+    async def _render_all(self, posts: Sequence[Post]) -> tuple[int, Exception | None]:
+        """How many went well, and what was wrong with the last that did not."""
+        done, failure = 0, None
+        for post in posts:
+            try:
+                rendered = await self.typesetter.render(post.text)
+            except Exception as error:  # noqa: BLE001 - one text that cannot be rendered holds up none of the others
+                _log.warning("post_not_rendered", extra={"post": post.id}, exc_info=error)
+                failure = error
+                continue
+            await self.posts.save_rendered(post.rendered_anew(rendered))
+            await self.transaction.commit()
+            done += 1
+        return done, failure
