@@ -9,7 +9,13 @@ TABLE_BUDGET = 20
 """Each backend remembers the catalogue of every schema it served: tables times tenants is its memory."""
 
 ROWS = (
+    blog.ImportRow,
     blog.PostRow,
+    blog.PreviewLinkRow,
+    blog.RedirectRow,
+    blog.RevisionRow,
+    blog.SearchWordRow,
+    blog.WorkingCopyRow,
     idempotency.IdempotencyRow,
     limits.RateLimitRow,
     media.MediaRow,

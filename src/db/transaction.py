@@ -8,7 +8,7 @@ from core.tenancy.errors import HostTaken, SlugInUse
 from core.users.errors import EmailTaken
 
 CONSTRAINTS: dict[str, Callable[[str], TerraceError]] = {
-    "uq_posts_slug": SlugTaken,
+    "uq_posts_kind_slug": lambda clash: SlugTaken(clash.rpartition(", ")[2]),
     "uq_users_email": lambda _: EmailTaken(),
     "uq_tenants_slug": lambda slug: SlugInUse(slug=slug),
     "pk_hostnames": lambda host: HostTaken(host=host),

@@ -11,17 +11,23 @@ depends_on = None
 
 MOMENT = sa.TIMESTAMP(timezone=True)
 
-# What is searched follows the text by itself, whoever writes it. The search_path of whoever writes names the schema.
+# What is searched follows the text by itself, whoever writes it; `heading` is the short part of it, which is at hand
+# without fetching the long one. The search_path of whoever writes names the schema. A tsvector holds a megabyte: of a
+# text with more different words than that only the beginning is found.
 INDEX_POST = """
     CREATE FUNCTION index_post() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
         language regconfig := CASE NEW.lang WHEN 'ru' THEN 'russian' WHEN 'en' THEN 'english' ELSE 'simple' END;
     BEGIN
-        NEW.search :=
+        NEW.heading :=
             setweight(to_tsvector(language, translate(NEW.title, 'ёЁ', 'еЕ')), 'A')
             || setweight(to_tsvector(language, translate(array_to_string(NEW.tags, ' '), 'ёЁ', 'еЕ')), 'B')
-            || setweight(to_tsvector(language, translate(NEW.description, 'ёЁ', 'еЕ')), 'B')
-            || setweight(to_tsvector(language, translate(left(NEW.plain, 500000), 'ёЁ', 'еЕ')), 'D');
+            || setweight(to_tsvector(language, translate(NEW.description, 'ёЁ', 'еЕ')), 'B');
+        BEGIN
+            NEW.search := NEW.heading || to_tsvector(language, translate(left(NEW.plain, 500000), 'ёЁ', 'еЕ'));
+        EXCEPTION WHEN program_limit_exceeded THEN
+            NEW.search := NEW.heading || to_tsvector(language, translate(left(NEW.plain, 40000), 'ёЁ', 'еЕ'));
+        END;
         RETURN NEW;
     END $$
 """
@@ -30,13 +36,20 @@ INDEX_POST = """
 # the same words wait for each other instead of locking each other out.
 LEARN_WORDS = """
     CREATE FUNCTION learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        words tsvector;
     BEGIN
         IF NEW.is_public AND NEW.published_at <= now() AND NEW.trashed_at IS NULL THEN
+            BEGIN
+                words := to_tsvector('simple', translate(
+                    NEW.title || ' ' || NEW.description || ' ' || left(NEW.plain, 500000), 'ёЁ', 'еЕ'
+                ));
+            EXCEPTION WHEN program_limit_exceeded THEN
+                words := to_tsvector('simple', translate(NEW.title || ' ' || left(NEW.plain, 40000), 'ёЁ', 'еЕ'));
+            END;
             INSERT INTO search_words (word)
-            SELECT DISTINCT word
-            FROM unnest(tsvector_to_array(to_tsvector('simple', translate(
-                NEW.title || ' ' || NEW.description || ' ' || left(NEW.plain, 500000), 'ёЁ', 'еЕ'
-            )))) AS word
+            SELECT word
+            FROM unnest(tsvector_to_array(words)) AS word
             WHERE length(word) BETWEEN 3 AND 40 AND word !~ '[^[:alpha:]]'
             ORDER BY word
             ON CONFLICT DO NOTHING;
@@ -70,13 +83,14 @@ def downgrade() -> None:
     op.execute("DELETE FROM posts WHERE kind <> 'post'")
     op.drop_constraint("uq_posts_kind_slug", "posts")
     op.create_unique_constraint("uq_posts_slug", "posts", ["slug"])
-    for index in ("group_id", "mentions", "search", "series_slug", "author_slug"):
+    for index in ("group_id", "mentions", "search", "series_slug", "author_slug", "unannounced"):
         op.drop_index(f"ix_posts_{index}", "posts")
+    op.execute("ALTER INDEX ix_posts_tags RESET (fastupdate)")
     op.drop_index("ix_posts_public", "posts")
     op.create_index("ix_posts_public", "posts", ["is_public", sa.text("published_at DESC"), sa.text("id DESC")])
     for column in (
-        *("kind", "group_id", "plain", "search", "mentions", "findings", "series", "series_slug", "series_part"),
-        *("is_pinned", "meta_title", "meta_description", "canonical_url", "author_slug", "announced_at"),
+        *("kind", "group_id", "plain", "heading", "search", "mentions", "findings", "series", "series_slug"),
+        *("series_part", "is_pinned", "meta_title", "meta_description", "canonical_url", "author_slug", "announced_at"),
     ):
         op.drop_column("posts", column)
 
@@ -94,18 +108,31 @@ def _widen_posts() -> None:
     op.execute("UPDATE posts SET announced_at = published_at WHERE is_public AND published_at <= now()")
     op.add_column("posts", sa.Column("mentions", sa.ARRAY(sa.Text()), nullable=False, server_default="{}"))
     op.add_column("posts", sa.Column("findings", JSONB(), nullable=False, server_default="[]"))
-    op.add_column("posts", sa.Column("search", TSVECTOR(), nullable=False, server_default=""))
+    for name in ("heading", "search"):
+        op.add_column("posts", sa.Column(name, TSVECTOR(), nullable=False, server_default=""))
 
 
 def _index_posts() -> None:
     op.drop_constraint("uq_posts_slug", "posts")
     op.create_unique_constraint("uq_posts_kind_slug", "posts", ["kind", "slug"])
     op.drop_index("ix_posts_public", "posts")
-    order: list[str | sa.TextClause] = ["kind", "is_public", sa.text("published_at DESC"), sa.text("id DESC")]
-    op.create_index("ix_posts_public", "posts", order)
+    is_shown = "is_public AND trashed_at IS NULL"
+    op.create_index(
+        "ix_posts_public",
+        "posts",
+        ["kind", sa.text("published_at DESC"), sa.text("id DESC")],
+        postgresql_include=["group_id", "lang"],  # whole lists are counted without looking at a post
+        postgresql_where=sa.text(is_shown),
+    )
+    waiting = sa.text(f"{is_shown} AND announced_at IS NULL")
+    op.create_index("ix_posts_unannounced", "posts", ["published_at"], postgresql_where=waiting)
     op.create_index("ix_posts_group_id", "posts", ["group_id"])
     op.create_index("ix_posts_mentions", "posts", ["mentions"], postgresql_using="gin")
-    op.create_index("ix_posts_search", "posts", ["search"], postgresql_using="gin")
+    # Posts are read far more often than written: no list of pending entries for each search to go through.
+    op.execute("ALTER INDEX ix_posts_tags SET (fastupdate = off)")
+    op.create_index(
+        "ix_posts_search", "posts", ["search"], postgresql_using="gin", postgresql_with={"fastupdate": "off"}
+    )
     for column in ("series_slug", "author_slug"):
         op.create_index(f"ix_posts_{column}", "posts", [column], postgresql_where=sa.text(f"{column} <> ''"))
 
@@ -124,6 +151,7 @@ def _create_search() -> None:
         f"CREATE TRIGGER learn_words AFTER INSERT OR UPDATE OF {searched}, is_public, published_at, trashed_at, "
         "announced_at ON posts FOR EACH ROW EXECUTE FUNCTION learn_words()"
     )
+    op.execute("UPDATE posts SET title = title")
 
 
 def _create_history() -> None:

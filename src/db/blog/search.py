@@ -1,0 +1,159 @@
+"""Searching posts: what has the words, best first, each with the place where they stand."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, case, cast, func, literal, literal_column, select, text, true
+from sqlalchemy.dialects.postgresql import JSONB, REGCONFIG
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.blog.storage import FoundPost, FoundPosts, Piece, PostFilter
+from core.pagination import NumberedPage
+from db.base import columns
+from db.blog.filters import conditions, moment
+from db.blog.rows import INDEXED, WHOLE_TEXTS, PostRow, post_of
+from db.blog.slips import slips
+from db.blog.wording import MARKS, Query, Wording, cleaned, folded, plain_words, tsquery, understood
+
+RANKED = 400
+"""So many are weighed: those with the words in title, tags or summary first, then the newest; the others follow by
+date. A word that stands in all of ten thousand posts would take a second otherwise."""
+WINDOW = 3_000
+_FURTHEST = 2**31
+_BEFORE = 200
+_START, _STOP = MARKS[0], MARKS[1]
+_MARKED = re.compile(f"{_START}(.*?){_STOP}", re.DOTALL)
+_SHORT = f"StartSel={_START}, StopSel={_STOP}, MinWords=18, MaxWords=36, ShortWord=2"
+_ALL = f"StartSel={_START}, StopSel={_STOP}, HighlightAll=true"
+
+# A word is known when somebody who reads finds a post by it. Only asked when nothing was found.
+_NEAREST = """
+    SELECT jsonb_object_agg(asked.word, near.word)
+    FROM unnest(CAST(:words AS text[]), CAST(:beginnings AS text[]), CAST(:slips AS text[]))
+        AS asked (word, beginning, slips)
+    CROSS JOIN LATERAL (
+        SELECT near.word FROM (
+            SELECT known.word, known.is_slip, similarity(known.word, asked.word) AS likeness FROM (
+                SELECT word, true AS is_slip FROM search_words WHERE word = ANY (string_to_array(asked.slips, ' '))
+                UNION ALL SELECT word, false FROM search_words WHERE word % asked.word
+            ) AS known
+            ORDER BY is_slip DESC, likeness DESC, word LIMIT 20
+        ) AS near
+        WHERE EXISTS (SELECT FROM posts WHERE is_public AND trashed_at IS NULL AND published_at <= :now AND search @@
+            (plainto_tsquery('english', near.word) || plainto_tsquery('russian', near.word)))
+        ORDER BY is_slip DESC, likeness DESC, word LIMIT 1
+    ) AS near
+    WHERE numnode(plainto_tsquery('english', asked.word)) > 0 AND numnode(plainto_tsquery('russian', asked.word)) > 0
+    AND NOT EXISTS (SELECT FROM posts WHERE is_public AND trashed_at IS NULL AND published_at <= :now AND search @@
+        (plainto_tsquery('english', asked.word) || plainto_tsquery('russian', asked.word)
+        || to_tsquery('english', asked.beginning) || to_tsquery('russian', asked.beginning)))
+"""
+
+
+async def found_posts(session: AsyncSession, wanted: PostFilter, *, text: str, number: int, size: int) -> FoundPosts:
+    typed = cleaned(text)
+    rows = await _rows(session, wanted, understood(typed), number=number, size=size)
+    nearest: Mapping[str, str] = rows[0]["nearest"] or {}
+    corrected = re.sub(r"\w+", lambda word: nearest.get(word[0].lower(), word[0]), typed) if nearest else None
+    if corrected is not None:
+        rows = await _rows(session, wanted, understood(corrected), number=number, size=size)
+    items = [_found(row) for row in rows if row["id"] is not None]
+    page = NumberedPage(items=items, number=number, size=size, total=rows[0]["total"])
+    return FoundPosts(page=page, corrected=corrected if page.total else None)
+
+
+async def _rows(
+    session: AsyncSession, wanted: PostFilter, wording: Wording, *, number: int, size: int
+) -> Sequence[Mapping[Any, Any]]:
+    """Always at least one row, which says how many there are."""
+    query = tsquery(wording)
+    hits = _hits(wanted, query)
+    page = _ranked(hits, query).limit(size).offset(min((number - 1) * size, _FURTHEST)).subquery("page")
+    whole = select(func.count().label("total")).select_from(hits).subquery("whole")
+    nearest = case((whole.c.total == 0, _nearest(wanted, wording)), else_=None).label("nearest")
+    post = columns(PostRow, without=(*INDEXED, *WHOLE_TEXTS))
+    chosen = select(whole.c.total, nearest, *post, *_marked(wording, query))
+    joined = whole.outerjoin(page, true()).outerjoin(PostRow, PostRow.id == page.c.id)
+    asked = chosen.select_from(joined).order_by(page.c.score.desc(), page.c.place)
+    return (await session.execute(asked)).mappings().all()
+
+
+def _hits(wanted: PostFilter, query: Query) -> CTE:
+    """All that match, without anything that would have to be fetched from elsewhere."""
+    has_words = PostRow.search.bool_op("@@")(query)
+    is_headed = PostRow.heading.bool_op("@@")(query).label("is_headed")
+    found = select(PostRow.id, moment(wanted).label("moment"), is_headed).where(*conditions(wanted), has_words)
+    return found.cte("hits").prefix_with("MATERIALIZED", dialect="postgresql")
+
+
+def _ranked(hits: CTE, query: Query) -> Select[Any]:
+    order = (hits.c.is_headed.desc(), hits.c.moment.desc(), hits.c.id.desc())
+    placed = select(hits.c.id, func.row_number().over(order_by=order).label("place")).subquery("placed")
+    best = select(hits.c.id).order_by(*order).limit(RANKED).subquery("best")
+    # What stands in the title weighs more than any number of times in the text, which counts for less than 1.
+    headed = func.ts_rank(literal_column("'{0, 0, 0.4, 1}'"), PostRow.heading, query)
+    within = func.ts_rank_cd(literal_column("'{0.1, 0.2, 0.4, 1}'"), PostRow.search, query, 1 | 32)
+    score = (4 * headed + within).label("score")
+    weighed = select(PostRow.id, score).join(best, best.c.id == PostRow.id).subquery("weighed")
+    found = placed.outerjoin(weighed, weighed.c.id == placed.c.id)
+    points = func.coalesce(weighed.c.score, -1).label("score")
+    return select(placed.c.id, placed.c.place, points).select_from(found).order_by(points.desc(), placed.c.place)
+
+
+def _marked(wording: Wording, query: Query) -> list[ColumnElement[Any]]:
+    """Title and the surroundings of the first find, as they stand and with the finds between marks."""
+    language = case((PostRow.lang == "ru", "russian"), (PostRow.lang == "en", "english"), else_="simple")
+    config = cast(language, REGCONFIG)
+    at = func.strpos(func.lower(func.translate(PostRow.plain, "ёЁ", "еЕ")), _needle(wording))
+    start = case((at > _BEFORE, at - _BEFORE), else_=1)
+    cut = func.substr(PostRow.plain, start, WINDOW)
+    whole_words = case((at > _BEFORE, func.regexp_replace(cut, r"^\S*\s", "")), else_=cut)
+    window, title = (func.translate(shown, MARKS, "") for shown in (whole_words, PostRow.title))
+    return [
+        window.label("window"),
+        func.ts_headline(config, func.translate(window, "ёЁ", "еЕ"), query, _SHORT).label("marked_window"),
+        func.ts_headline(config, func.translate(title, "ёЁ", "еЕ"), query, _ALL).label("marked_title"),
+    ]
+
+
+def _needle(wording: Wording) -> str:
+    """The beginning of the first word that is looked for: endings change."""
+    words = (term.text for terms in wording for term in terms if not term.is_unwanted)
+    word = next((found[0].lower() for term in words if (found := re.search(r"\w+", term))), "")
+    return word[:-2] if len(word) > 5 else word
+
+
+def _nearest(wanted: PostFilter, wording: Wording) -> ColumnElement[Any]:
+    words = plain_words(wording)
+    bound = text(f"({_NEAREST})").bindparams(
+        now=wanted.now,
+        words=[term.text.lower() for term in words],
+        beginnings=[f"'{term.text.lower()}':*" if term.is_beginning else "" for term in words],
+        slips=[" ".join(slips(term.text.lower())) for term in words],
+    )
+    return bound.columns(nearest=JSONB).scalar_subquery() if words else literal(None, JSONB(none_as_null=True))
+
+
+def _found(row: Mapping[Any, Any]) -> FoundPost:
+    post = post_of(row)
+    title = _pieces(_as_written(row["marked_title"], post.title))
+    snippet = _pieces(_as_written(row["marked_window"], row["window"]))
+    if not any(piece.is_match for piece in snippet) and post.description:
+        snippet = [Piece(text=post.description)]
+    return FoundPost(post=post, title=title, snippet=snippet)
+
+
+def _as_written(marked: str, original: str) -> str:
+    """*marked* with the letters of *original*: it was marked in folded letters, which are as many."""
+    bare = marked.replace(_START, "").replace(_STOP, "")
+    at = folded(original).find(bare)
+    if bare in original or at < 0:
+        return marked
+    letters = iter(original[at:])
+    return "".join(sign if sign in MARKS else next(letters) for sign in marked)
+
+
+def _pieces(marked: str) -> list[Piece]:
+    parts = enumerate(_MARKED.split(marked))
+    return [Piece(text=part, is_match=number % 2 == 1) for number, part in parts if part]
