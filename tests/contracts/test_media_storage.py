@@ -5,8 +5,9 @@ import pytest
 
 from core.blog.entities import blank_post
 from core.errors import Invalid, StaleVersion
-from core.media.entities import MediaFile, MediaKey, new_media_key
+from core.media.entities import MediaFile, MediaKey, MediaVariant, new_media_key
 from core.media.errors import MediaNotFound
+from core.media.places import MediaPlace, PlaceKind
 from core.media.storage import MediaTotals
 from tests.contracts.conftest import Storages
 
@@ -111,15 +112,97 @@ async def test_totals_count_files_and_bytes(storages: Storages) -> None:
     assert await storages.media.totals() == MediaTotals(files=2, size=3 * 1024**3 + 7)
 
 
+def with_sizes(file: MediaFile) -> MediaFile:
+    """*file* as it is after it was replaced, with all that an entry can say."""
+    stem = file.key.partition(".")[0]
+    variants = tuple(
+        MediaVariant(
+            key=MediaKey(f"{stem}-{width}wr01234567.{kind}"), content_type=f"image/{kind}", width=width, size=9
+        )
+        for width, kind in ((480, "webp"), (480, "avif"), (640, "jpg"))
+    )
+    return replace(
+        file, variants=variants, colour="#c0ffee", source_digest="5" * 64, edition="r01234567", was_animated=True
+    )
+
+
+async def test_sizes_and_all_else_come_back_too(storages: Storages) -> None:
+    file = with_sizes(a_file())
+    await add(storages, file)
+
+    assert await storages.media.get(file.key) == file
+    saved = await storages.media.save(replace(file, variants=file.variants[:1], was_animated=False))
+    assert await storages.media.get(file.key) == saved
+
+
+async def test_all_sizes_count(storages: Storages) -> None:
+    file = with_sizes(a_file(size=100))
+    await add(storages, file)
+
+    assert await storages.media.hold() == MediaTotals(files=1, size=127)
+    await storages.media.save(replace(file, variants=()))
+    assert await storages.media.totals() == MediaTotals(files=1, size=100)
+
+
+async def test_the_newest_made_of_the_same_bytes_is_found(storages: Storages) -> None:
+    older, newer = (replace(a_file(hours=hours), source_digest="5" * 64) for hours in (2, 1))
+    await add(storages, older, newer, a_file())
+
+    assert await storages.media.find_by_source("5" * 64) == newer
+    assert await storages.media.find_by_source("6" * 64) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("CAT", 1), ("png", 2), ("bEach", 1), ("%", 1), ("_", 1), ("\\", 0), ("a\x00t", 1), ("cow", 0), ("", 2)],
+)
+async def test_names_and_descriptions_are_searched_literally(storages: Storages, query: str, found: int) -> None:
+    await add(storages, replace(a_file("cat_1.png"), alt="100 %"), replace(a_file("dog.png"), alt="On the beach"))
+
+    assert len((await storages.media.list_newest(limit=9, cursor=None, query=query)).items) == found
+
+
 async def test_covers_bodies_and_settings_use_files(storages: Storages) -> None:
-    cover, body, portrait, about, idle = (a_file() for _ in range(5))
-    await add(storages, cover, body, portrait, about, idle)
+    cover, body, portrait, about, idle = files = [a_file(hours=number) for number in range(5)]
+    await add(storages, *files)
     blank = blank_post("hello", lang="en", author_id=None, author_name="", at=NOW)
-    text = f"![A cat](/media/{body.key})"
-    await storages.posts.add(replace(blank, cover=cover.key, body=text, trashed_at=NOW))
+    post = replace(
+        blank,
+        title="A post",
+        cover=cover.key,
+        body=f"![A cat](/media/{body.key})",
+        mentions=(f"media:{body.key}",),
+        trashed_at=NOW,
+        published_at=NOW,
+        is_public=True,
+    )
+    await storages.posts.add(post)
     settings = await storages.site.get()
     await storages.site.save(replace(settings, picture=portrait.key, about=f"/media/{about.key}"))
 
-    used = [await storages.media.is_used(file.key) for file in (cover, body, portrait, about, idle)]
+    found = [await storages.media.places(file) for file in files]
 
-    assert used == [True, True, True, True, False]
+    in_post = MediaPlace(kind=PlaceKind.POST, id=post.id, title="A post", published_at=NOW, is_trashed=True)
+    in_site = MediaPlace(kind=PlaceKind.SITE)
+    assert [list(places) for places in found] == [[in_post], [in_post], [in_site], [in_site], []]
+    unused = await storages.media.list_newest(limit=9, cursor=None, only_unused=True)
+    assert list(unused.items) == [idle]
+
+
+async def test_a_post_of_before_mentions_were_written_down_uses_files_too(storages: Storages) -> None:
+    file = a_file()
+    await add(storages, file)
+    blank = blank_post("hello", lang="en", author_id=None, author_name="", at=NOW)
+    await storages.posts.add(replace(blank, body=f"![A cat](/media/{file.key})", mentions=()))
+
+    assert [place.id for place in await storages.media.places(file)] == [blank.id]
+
+
+async def test_a_size_that_a_text_names_is_a_use_of_the_file(storages: Storages) -> None:
+    file = with_sizes(a_file())
+    name = file.variants[0].key
+    await add(storages, file)
+    blank = blank_post("hello", lang="en", author_id=None, author_name="", at=NOW)
+    await storages.posts.add(replace(blank, body=f"![A cat](/media/{name})", mentions=(f"media:{name}",)))
+
+    assert [place.id for place in await storages.media.places(file)] == [blank.id]
