@@ -13,10 +13,12 @@ from PIL import Image, ImageCms
 from core.errors import Unavailable
 from core.media.entities import Picture
 from core.media.errors import UnusablePicture
-from services.images import BROKEN, EMPTY, LONGEST_SIDE, NOT_A_PICTURE, TOO_BIG, PillowPictures, _prepared
+from services.image_kinds import EMPTY, HEIC, NOT_A_PICTURE, PDF, SVG
+from services.images import BROKEN, LONGEST_SIDE, TOO_BIG, PillowPictures, _prepared
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
+XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><exif:GPSLatitude>59,19.7N</exif:GPSLatitude></x:xmpmeta>"
 pictures = PillowPictures()
 
 
@@ -107,16 +109,19 @@ async def test_it_stands_upright_and_forgets_who_took_it_where(kind: str) -> Non
     image.paste("blue", (0, 0, 20, 20))
     exif = Image.Exif()
     exif[ORIENTATION], exif[MAKER] = 6, "Hidden Camera"
-    exif.get_ifd(GPS)[1] = "N"
+    exif.get_ifd(GPS).update({1: "N", 2: (59.0, 19.0, 46.0), 29: "2026:05:04"})
+    content = written(image.resize((1_800, 600)), kind, exif=exif, **({"xmp": XMP} if kind != "PNG" else {}))
+    assert b"2026:05:04" in content
+    picture = await pictures.prepare(content)
 
-    picture = await pictures.prepare(written(image, kind, exif=exif))
-
-    assert (picture.width, picture.height) == (20, 60)
-    red, _, blue = seen(picture).convert("RGB").getpixel((10, 5))  # type: ignore[misc]  # three bands
-    assert blue > red, "what was left is at the top"
-    assert b"Hidden" not in picture.content
-    assert dict(seen(picture).getexif()) == {}
-    assert not {"exif", "xmp", "icc_profile"} & set(seen(picture).info)
+    assert (picture.width, picture.height) == (600, 1_800)
+    assert {part.extension for part in picture.parts} >= {"webp", "jpg"}
+    for part in picture.parts:
+        red, _, blue = seen(part).convert("RGB").getpixel((part.width // 2, 5))  # type: ignore[misc]  # three bands
+        assert blue > red, "what was left is at the top"
+        assert not any(trace in part.content for trace in (b"Hidden", b"2026:05:04", b"GPS", b"Exif", b"xmpmeta"))
+        assert dict(seen(part).getexif()) == {}
+        assert not {"exif", "xmp", "icc_profile"} & set(seen(part).info)
 
 
 async def test_comments_are_forgotten() -> None:
@@ -160,26 +165,43 @@ async def test_of_an_animation_the_first_frame_stays() -> None:
         picture = await pictures.prepare(written(frames[0], kind, save_all=True, append_images=frames[1:]))
         red, _, blue = seen(picture).convert("RGB").getpixel((4, 4))  # type: ignore[misc]  # three bands
         assert red > blue
-        assert getattr(seen(picture), "n_frames", 1) == 1
+        assert all(getattr(seen(part), "n_frames", 1) == 1 for part in picture.parts)
+        assert picture.was_animated
+    assert not (await pictures.prepare(written(frames[0], "GIF"))).was_animated
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
         b"<!doctype html><script>alert(1)</script>",
-        b"%PDF-1.7",
         b"PK\x03\x04",
         b"\x00" * 100,
         b"GIF",
         b"\xef\xbb\xbfRIFF",
         b"BM" + b"\x00" * 100,
         b"II*\x00" + b"\x00" * 100,
-        b"\x00\x00\x00\x1cftypheic" + b"\x00" * 100,
+        b"\x00\x00\x00\x1cftypisom" + b"\x00" * 100,
+        b"\x1f\x8b\x08\x00",
     ],
 )
 async def test_what_is_no_picture_is_refused(content: bytes) -> None:
     assert await refusal(content) == NOT_A_PICTURE
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", SVG),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- drawn by hand -->\n<svg:SVG\n width='1'>", SVG),
+        (b"<svg><rect width='1' height='1'/></svg>", SVG),
+        (b"\x00\x00\x00\x1cftypheic" + b"\x00" * 100, HEIC),
+        (b"\x00\x00\x00\x1cftypmif1" + b"\x00" * 100, HEIC),
+        (b"%PDF-1.7", PDF),
+        (b"\n\n%PDF-1.4", PDF),
+    ],
+)
+async def test_what_people_often_bring_is_refused_with_what_to_do_instead(content: bytes, reason: str) -> None:
+    assert await refusal(content) == reason
 
 
 async def test_other_kinds_of_pictures_are_refused() -> None:
@@ -207,11 +229,88 @@ async def test_a_page_with_the_head_of_a_picture_is_refused(content: bytes) -> N
     assert await refusal(content) == BROKEN
 
 
+PAYLOAD = b"PK\x03\x04<script>alert(1)</script><?php system('id'); ?>"
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 async def test_what_hangs_on_behind_is_left_behind(kind: str) -> None:
-    picture = await pictures.prepare(written(scene(), kind) + b"PK\x03\x04<script>alert(1)</script>")
+    picture = await pictures.prepare(written(scene(600, 400), kind) + PAYLOAD)
 
-    assert b"script" not in picture.content
+    assert not any(trace in part.content for part in picture.parts for trace in (b"script", b"php", b"PK\x03\x04"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "where"),
+    [
+        ("JPEG", {"comment": PAYLOAD}),
+        ("JPEG", {"exif": b"Exif\x00\x00II*\x00\x08\x00\x00\x00\x00\x00" + PAYLOAD}),
+        ("JPEG", {"icc_profile": PAYLOAD}),
+        ("GIF", {"comment": PAYLOAD}),
+        ("PNG", {"icc_profile": PAYLOAD}),
+        ("WEBP", {"xmp": PAYLOAD}),
+        ("AVIF", {"xmp": PAYLOAD}),
+    ],
+)
+async def test_what_hides_within_is_left_behind(kind: str, where: dict[str, bytes]) -> None:
+    picture = await pictures.prepare(written(scene(600, 400), kind, **where))
+
+    assert not any(trace in part.content for part in picture.parts for trace in (b"script", b"php", b"PK\x03\x04"))
+
+
+def sizes(picture: Picture, extension: str) -> list[int]:
+    return [variant.width for variant in picture.variants if variant.extension == extension]
+
+
+async def test_a_photo_comes_in_all_sizes() -> None:
+    picture = await pictures.prepare(written(scene(2_000, 500), "JPEG"))
+
+    assert (picture.width, picture.height, picture.colour) == (2_000, 500, "#7f207f")
+    assert sizes(picture, "webp") == [1_600, 960, 480]
+    assert sizes(picture, "avif")[0] == 1_600
+    assert sizes(picture, "jpg") == [1_600]
+    for part in picture.parts:
+        assert seen(part).size == (part.width, part.height) == (part.width, part.width // 4)
+        assert seen(part).format == {"jpg": "JPEG"}.get(part.extension, part.extension.upper())
+        assert part.content_type == {"jpg": "image/jpeg"}.get(part.extension, f"image/{part.extension}")
+
+
+async def test_sizes_are_smaller_than_the_picture_and_avif_goes_up_to_its_own() -> None:
+    picture = await pictures.prepare(written(scene(960, 300), "JPEG"))
+
+    assert (sizes(picture, "webp"), sizes(picture, "jpg")) == ([480], [960])
+    assert sizes(picture, "avif")[0] == 960
+
+
+async def test_avif_is_left_out_where_it_is_no_smaller() -> None:
+    drawing = Image.new("RGB", (1_000, 600), "white")
+    drawing.paste((20, 40, 90), (100, 100, 110, 500))
+    picture = await pictures.prepare(written(drawing, "PNG"))
+
+    assert (sizes(picture, "avif"), sizes(picture, "webp")) == ([], [960, 480])
+
+
+async def test_every_avif_is_smaller_than_the_webp_of_its_width() -> None:
+    picture = await pictures.prepare(written(scene(1_000, 600), "PNG"))
+    webps = {part.width: len(part.content) for part in picture.parts if part.extension == "webp"}
+
+    assert sizes(picture, "avif")
+    for variant in picture.variants:
+        assert variant.extension != "avif" or len(variant.content) < webps[variant.width]
+
+
+async def test_a_transparent_picture_stays_so_in_all_sizes_and_has_no_colour() -> None:
+    image = scene(600, 400).convert("RGBA")
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+    picture = await pictures.prepare(written(image, "PNG"))
+
+    assert (sizes(picture, "png"), sizes(picture, "jpg"), picture.colour) == ([600], [], "")
+    assert {seen(part).mode for part in picture.parts} == {"RGBA"}
+
+
+async def test_a_dot_has_what_browsers_without_webp_need() -> None:
+    picture = await pictures.prepare(written(Image.new("RGB", (1, 1), "red"), "PNG"))
+
+    assert ([variant.extension for variant in picture.variants], picture.colour) == (["jpg"], "#ff0000")
 
 
 def bomb(width: int, height: int) -> bytes:
