@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, exists, false, func, not_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from core.access import Scope
 from core.blog.entities import PostKind, PostStatus
@@ -31,6 +31,18 @@ def whose(wanted: PostFilter) -> Conditions:
     if wanted.scope is Scope.NONE or wanted.viewer is None:
         return [*found, false()]
     return [*found, PostRow.author_id == wanted.viewer]
+
+
+def linkable(typed: str, wanted: PostFilter) -> Conditions:
+    """What can be read, or is within reach of *wanted*, with *typed* somewhere in its title or address."""
+    has_text = or_(*(_contains(column, typed) for column in (PostRow.title, PostRow.slug)))
+    reach = and_(true(), *whose(wanted))
+    return [PostRow.trashed_at.is_(None), has_text, or_(reach, readable(wanted.now))]
+
+
+def begins_with(typed: str) -> ColumnElement[bool]:
+    columns = (PostRow.title, PostRow.slug)
+    return or_(*(column.istartswith(typed.replace("\x00", ""), autoescape=True) for column in columns))
 
 
 def of_status(status: PostStatus | None, now: datetime) -> Conditions:
@@ -95,4 +107,8 @@ def _moments(wanted: PostFilter) -> Conditions:
 def _has_text(typed: str) -> ColumnElement[bool]:
     """As the search finds it, or any part of a title. The first has its index only when it stands alone."""
     has_words = PostRow.id.in_(select(PostRow.id).where(PostRow.search.bool_op("@@")(tsquery(understood(typed)))))
-    return or_(has_words, PostRow.title.icontains(typed.replace("\x00", ""), autoescape=True))
+    return or_(has_words, _contains(PostRow.title, typed))
+
+
+def _contains(column: InstrumentedAttribute[str], typed: str) -> ColumnElement[bool]:
+    return column.icontains(typed.replace("\x00", ""), autoescape=True)

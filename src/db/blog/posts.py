@@ -18,15 +18,17 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.access import Scope
 from core.blog.entities import Post, PostId, PostKind, PostStatus
 from core.blog.errors import PostNotFound, SlugTaken
-from core.blog.storage import FoundPosts, Neighbourhood, PostCounts, PostFilter, Shelves
+from core.blog.storage import FoundPosts, Neighbourhood, PostAddress, PostCounts, PostFilter, Shelves
 from core.errors import StaleVersion
+from core.identity import UserId
 from core.pagination import NumberedPage, Slice
 from db import cursors
 from db.base import columns
 from db.blog.around import neighbourhood
-from db.blog.filters import conditions, moment, of_status, readable, whose
+from db.blog.filters import begins_with, conditions, linkable, moment, of_status, readable, whose
 from db.blog.rows import INDEXED, WHOLE_TEXTS, PostRow, post_of, post_values, rendered_values
 from db.blog.search import found_posts
 from db.blog.shelves import desk_shelves, readers_shelves, renamed_series, retagged
@@ -59,6 +61,14 @@ class SqlPostStorage:
     async def list_held(self, slugs: Sequence[str], *, kind: PostKind = PostKind.POST) -> frozenset[str]:
         query = select(PostRow.slug).where(PostRow.kind == kind.value, PostRow.slug.in_(slugs))
         return frozenset(await self._session.scalars(query))
+
+    async def list_linkable(
+        self, text: str, *, now: datetime, scope: Scope, viewer: UserId | None, limit: int
+    ) -> Sequence[Post]:
+        reach = PostFilter(now=now, kind=None, status=None, scope=scope, viewer=viewer)
+        query = _short().where(*linkable(text, reach))
+        order = (begins_with(text).desc(), moment(reach).desc(), PostRow.id.desc())
+        return await self._list(query.order_by(*order).limit(limit))
 
     async def list_numbered(
         self, wanted: PostFilter, *, number: int, size: int, pinned_first: bool = False

@@ -93,7 +93,8 @@ async def _shelves(
 
 def _shelf(what: str, posts: CTE, name: ColumnElement[str], slug: ColumnElement[str]) -> Select[Any]:
     count, newest = func.count().label("count"), func.max(posts.c.published_at).label("newest_at")
-    query = select(literal(what).label("what"), name.label("name"), slug.label("slug"), count, newest)
+    shown: list[ColumnElement[Any]] = [literal(what).label("what"), name.label("name"), slug.label("slug")]
+    query: Select[Any] = select(*shown, count, newest)
     return query.select_from(posts).group_by(slug, name)
 
 
