@@ -6,8 +6,9 @@ from litestar.types import ControllerRouterHandler
 from entrypoints.api import documentation
 from entrypoints.api.problems import answer_problem
 from entrypoints.api.queries import refuse_unknown_parameters
-from entrypoints.api.v1 import media, site
+from entrypoints.api.v1 import site
 from entrypoints.api.v1.blog import pages, posts, publication, trash
+from entrypoints.api.v1.media import files, library
 from entrypoints.api.v1.users import sessions, whoami
 
 __all__ = ["answer_problem", "api_routes"]
@@ -20,7 +21,8 @@ api_routes: list[ControllerRouterHandler] = [
             *publication.HANDLERS,
             *pages.HANDLERS,
             *trash.HANDLERS,
-            *media.HANDLERS,
+            *library.HANDLERS,
+            *files.HANDLERS,
             *site.HANDLERS,
             *sessions.HANDLERS,
             *whoami.HANDLERS,

@@ -24,12 +24,14 @@ from core.errors import (
     Unauthenticated,
     Unavailable,
 )
-from core.media.errors import FileTooLarge
+from core.media.errors import FileTooLarge, MediaInUse
+from core.media.places import MediaPlace
 from core.text import N_
 from entrypoints.api.answers import Answer, ApiRequest, answer
 from entrypoints.api.etags import version_tag
 from entrypoints.api.readiness_models import ReadinessShown
 from entrypoints.api.refusals import InvalidParameter, Refused
+from entrypoints.api.v1.media.models import MediaPlaceShown
 from entrypoints.api.validation import pointer_to
 from entrypoints.api.words import words_for
 from entrypoints.http.context import facts_of
@@ -79,6 +81,7 @@ class Told:
     params: dict[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     items: tuple[ReadinessItem, ...] = ()
+    places: tuple[MediaPlace, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -103,6 +106,7 @@ def _of_business(request: ApiRequest, error: TerraceError) -> Told:
         params=error.params,
         problems=problems,
         items=error.items if isinstance(error, NotReady) else (),
+        places=error.places if isinstance(error, MediaInUse) else (),
         headers=_headers(request, error),
     )
 
@@ -169,6 +173,8 @@ def _document(request: ApiRequest, what: Told, words: Catalogue) -> dict[str, An
     }
     if what.items:
         document["readiness"] = [item.model_dump() for item in ReadinessShown.of(what.items, words).items]
+    if what.places:
+        document["places"] = [MediaPlaceShown.of(place).model_dump() for place in what.places]
     if what.problems:
         document["errors"] = [_entry(problem, what.status, words) for problem in what.problems]
     return document

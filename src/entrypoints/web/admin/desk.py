@@ -10,7 +10,8 @@ from core.blog.use_cases.list_desk_posts import ListDeskPosts
 from core.blog.use_cases.open_desk import OpenDesk
 from core.blog.use_cases.restore_post import RestorePost
 from core.clock import Clock
-from core.media.use_cases.measure_media import MeasureMedia
+from core.media.use_cases.measure_media import MeasureMedia, MediaUsage
+from entrypoints.web.admin.kinds import desk_of
 from entrypoints.web.admin.shapes import admin_post, trashed_post
 from entrypoints.web.notices import Done
 from entrypoints.web.rendering import Page, Pages
@@ -29,18 +30,16 @@ async def show(
     pages: FromDishka[Pages],
 ) -> Page:
     desk = await open_desk()
-    files, size = 0, 0
-    if access.can(Action.LIST_MEDIA):
-        totals = await measure()
-        files, size = totals.files, totals.size
+    usage = await measure() if access.can(Action.LIST_MEDIA) else MediaUsage(files=0, size=0, limit=0)
     now = clock.now()
     page = DeskHomePage(
         counts=DeskCounts(
             published=desk.counts.published,
             drafts=desk.counts.drafts,
             trashed=desk.counts.trashed,
-            files=files,
-            bytes_stored=size,
+            files=usage.files,
+            bytes_stored=usage.size,
+            bytes_allowed=usage.limit,
         ),
         drafts=tuple(admin_post(post, access, now) for post in desk.drafts),
         published=tuple(admin_post(post, access, now) for post in desk.published),
@@ -51,7 +50,7 @@ async def show(
 @get("/admin/trash")
 @inject
 async def trash(list_posts: FromDishka[ListDeskPosts], pages: FromDishka[Pages]) -> Page:
-    found = await list_posts(size=TRASH_SHOWN, is_trashed=True)
+    found = await list_posts(kind=None, size=TRASH_SHOWN, is_trashed=True)
     posts = tuple(trashed_post(post, pages.access) for post in found.items)
     return pages.show("admin/trash/index.html", TrashPage(posts=posts))
 
@@ -60,4 +59,4 @@ async def trash(list_posts: FromDishka[ListDeskPosts], pages: FromDishka[Pages])
 @inject
 async def restoration(post_id: FromPath[str], restore: FromDishka[RestorePost], pages: FromDishka[Pages]) -> Page:
     restored = await restore(PostId(post_id))
-    return pages.redirect(f"/admin/blog/{restored.id}/edit", done=Done.RESTORED)
+    return pages.redirect(f"{desk_of(restored)}/edit", done=Done.RESTORED)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from entrypoints.web.views.desk import MediaItem
 from entrypoints.web.views.forms import Choice, Form
+from entrypoints.web.views.media import MediaItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
