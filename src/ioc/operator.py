@@ -21,7 +21,6 @@ from db.seeds import SqlSiteSeeds
 from db.tenant_session import TenantSessions
 from ioc.container import build_container
 from ioc.registry import RegistryProvider
-from ioc.runner import RunnerAtHandProvider
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
 
@@ -107,7 +106,6 @@ class OperatorAtSiteProvider(Provider):
     tenant = from_context(Tenant)
 
 
-def operator_container(settings: Settings) -> AsyncContainer:
+def operator_container(settings: Settings, *special: Provider) -> AsyncContainer:
     """What the command line needs; the actor is the operator. Open it with a Tenant to work in one site."""
-    operator = (RegistryProvider(), OperatorProvider(), OperatorAtSiteProvider(), RunnerAtHandProvider())
-    return build_container(settings, *operator)
+    return build_container(settings, RegistryProvider(), OperatorProvider(), OperatorAtSiteProvider(), *special)

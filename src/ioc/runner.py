@@ -105,32 +105,11 @@ class RunnerProvider(Provider):
         bell: Bell,
     ) -> AsyncIterator[Runner]:
         sites = build_container(settings, OperatorAtWorkProvider(), BorrowedProvider(server, engine))
-        yield _runner(sites, engine, settings, clock, metrics, bell)
+        yield runner_over(sites, engine, settings, clock, metrics, bell)
         await sites.close()
 
 
-class RunnerAtHandProvider(Provider):
-    """For the command line: in its own container and over its own connections."""
-
-    scope = Scope.APP
-
-    bell = provide(Bell)
-    metrics = provide(Metrics)
-
-    @provide
-    def runner(
-        self,
-        sites: AsyncContainer,
-        engine: AsyncEngine,
-        settings: Settings,
-        clock: Clock,
-        metrics: Metrics,
-        bell: Bell,
-    ) -> Runner:
-        return _runner(sites, engine, settings, clock, metrics, bell)
-
-
-def _runner(
+def runner_over(
     sites: AsyncContainer, engine: AsyncEngine, settings: Settings, clock: Clock, metrics: Metrics, bell: Bell
 ) -> Runner:
     wakeups = SqlWakeups(engine, prefix=settings.name_prefix, local_hosts=settings.is_local)

@@ -35,13 +35,13 @@ def test_what_is_current_stays_current(terrace: Operator, slug: str) -> None:
 
 
 def test_a_site_that_is_behind_is_shown_and_told(terrace: Operator, slug: str) -> None:
-    make_site(terrace, slug)
+    version = make_site(terrace, slug)["schema_version"]
     terrace.asks("UPDATE platform.tenants SET schema_version = NULL WHERE slug = %s", slug)
     try:
         status = terrace("db", "status", "--json")
         told = findings(terrace)[f"site {slug}"]
     finally:
-        terrace.asks("UPDATE platform.tenants SET schema_version = '0001' WHERE slug = %s", slug)
+        terrace.asks("UPDATE platform.tenants SET schema_version = %s WHERE slug = %s", version, slug)
 
     assert status.code == 1
     assert [row["slug"] for row in status.data["schemas"] if not row["is_current"]] == [slug]

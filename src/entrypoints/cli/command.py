@@ -43,6 +43,11 @@ def registry_command(work: Work) -> Callable[..., None]:
     return _callback(work, _registry_container)
 
 
+def runner_command(work: Work) -> Callable[..., None]:
+    """The same with a Runner in the container."""
+    return _callback(work, _runner_container)
+
+
 def _callback(work: Work, build: Callable[[Settings], AsyncContainer]) -> Callable[..., None]:
     @functools.wraps(work)
     def callback(**options: Any) -> None:
@@ -66,6 +71,14 @@ def _operator_container(settings: Settings) -> AsyncContainer:
 
     configure_logging(is_local=True, level="DEBUG" if is_debugging() else "ERROR")  # to people, and to stderr
     return operator_container(settings)
+
+
+def _runner_container(settings: Settings) -> AsyncContainer:
+    from config.logging import configure_logging
+    from ioc.runner_at_hand import runner_container
+
+    configure_logging(is_local=True, level="DEBUG" if is_debugging() else "ERROR")
+    return runner_container(settings)
 
 
 def _registry_container(settings: Settings) -> AsyncContainer:

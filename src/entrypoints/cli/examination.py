@@ -13,6 +13,7 @@ from clients.dns_lookup import addresses_of
 from clients.object_store import ObjectStore
 from config.settings import BadSettings, Settings, load_settings, unknown_settings
 from core.errors import TerraceError, Unavailable
+from core.site.use_cases.list_tasks import ListTasks
 from core.tenancy.entities import Tenant, TenantState
 from core.tenancy.storage import BucketKeyring, Damage, MigrationOutcome, MigrationReport, Schemas
 from core.tenancy.use_cases.list_tenants import ListTenants
@@ -79,6 +80,8 @@ async def _examine_parts(container: AsyncContainer, settings: Settings) -> Async
         yield _damaged(tenant, damaged[tenant.id]) if tenant.id in damaged else _tenant(tenant, schemas.head)
         if lost := await _bucket_key(container, tenant):
             yield lost
+        if tenant.id not in damaged and (failed := await _failed_tasks(container, tenant, schemas.head)):
+            yield failed
         if not settings.is_local:
             yield await _dns(tenant)
 
@@ -132,6 +135,23 @@ async def _bucket_key(container: AsyncContainer, tenant: Tenant) -> Finding | No
         detail = "the key of its bucket cannot be opened: no pictures"
         return Finding(check=f"bucket {tenant.slug}", verdict=Verdict.FAILED, detail=detail, fix=fix)
     return None
+
+
+async def _failed_tasks(container: AsyncContainer, tenant: Tenant, head: str) -> Finding | None:
+    """None when there are none, or the site itself is not well."""
+    if tenant.state is TenantState.PROVISIONING or tenant.schema_version is None or tenant.schema_version < head:
+        return None
+    async with container({Tenant: tenant}) as at_site:
+        try:
+            failed = [task for task in await (await at_site.get(ListTasks))() if task.failed_at]
+        except TerraceError:
+            return None
+    if not failed:
+        return None
+    kinds = ", ".join(sorted({task.kind.value for task in failed}))
+    fix = f"`terrace tasks list --tenant {tenant.slug} --failed` says why, `terrace tasks retry` tries again."
+    detail = f"{len(failed)} tasks have failed for good: {kinds}"
+    return Finding(check=f"tasks {tenant.slug}", verdict=Verdict.WARNING, detail=detail, fix=fix)
 
 
 def _tenant(tenant: Tenant, head: str) -> Finding:
