@@ -11,6 +11,7 @@ from typing import Protocol
 _MEDIA = re.compile(r"/media/([0-9a-f]{32}(?:-[0-9a-z]+)?\.[a-z0-9]{2,5})")
 _WIKI = re.compile(r"\[\[\s*(post|page|matrix)\s*:\s*([a-z0-9][a-z0-9-]{0,99})")
 _ADDRESS = re.compile(r"\]\(\s*<?/(blog|pages)/([a-z0-9][a-z0-9-]{0,99})")
+_COLOUR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
 _KINDS = {"blog": "post", "pages": "page"}
 
 
@@ -51,6 +52,15 @@ class ShownPicture:
     height: int
     colour: str = ""
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def tone(self) -> str:
+        """The class of the colour nearest to *colour*: the pages' policy forbids inline styles. Empty without one, and
+        where the picture may be seen through."""
+        found = _COLOUR.fullmatch(self.colour)
+        if found is None or any(variant.content_type == "image/png" for variant in self.variants):
+            return ""
+        return "tone-" + "".join(str(int(part, 16) // 64) for part in found.groups())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

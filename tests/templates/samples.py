@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
+from core.media.places import PlaceKind
 from entrypoints.web import views
-from tests.templates import api_sample
+from tests.templates import api_sample, reader_samples
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
 USER_HTML = Markup("<h2 id='one'>One</h2><p>Text with <strong>weight</strong>.</p>")
@@ -63,16 +64,6 @@ FULL_SITE = replace(
     notice=views.Notice(text="Moved to the trash.", undo_url="/admin/trash/1/restoration"),
 )
 
-TAGS = (views.Tag(name="postgresql", url="/blog/tags/postgresql"), views.Tag(name="queues"))
-LISTED = views.PostListItem(
-    title="A queue in a table",
-    url="/blog/queue",
-    published_at=NOW,
-    lang="ru",
-    description="When a table is enough.",
-    tags=TAGS,
-)
-BARE_LISTED = views.PostListItem(title="Bare", url="/blog/bare", published_at=NOW, lang="en")
 POST = views.AdminPost(
     id="1",
     title="A queue in a table",
@@ -97,6 +88,8 @@ PICTURE = views.MediaItem(
     height=800,
     size=245_760,
     created_at=NOW,
+    thumb_url="/media/ab-480w.webp",
+    stored_size=1_245_760,
 )
 FEW = views.Pagination()
 MANY = views.Pagination(number=2, last=3, total=42, previous_url="/blog?page=1", next_url="/blog?page=3")
@@ -156,33 +149,10 @@ def _pair(template: str, path: str, full: object, minimal: object) -> Iterator[S
 
 
 def _reader() -> Iterator[Sample]:
-    portrait = views.PictureView(url="/media/me.webp", alt="Me", width=600, height=600)
-    ways = (views.MenuItem(label="E-mail", url="mailto:anna@anna.example"),)
-    home = views.HomePage(about_html=USER_HTML, picture=portrait, posts=(LISTED, BARE_LISTED), ways=ways)
-    yield from _pair("home/index.html", "/", home, views.HomePage())
-    found = views.PostListPage(posts=(LISTED, BARE_LISTED), pagination=MANY, query="queue")
-    none = views.PostListPage(posts=(), pagination=FEW)
-    missed = views.PostListPage(posts=(), pagination=FEW, query="<nothing>")
-    for template in ("blog/index.html", "blog/_list.html"):
-        yield from _pair(template, "/blog", found, none)
-        yield Sample(name=f"{template} missed", template=template, page=missed, site=site("/blog", full=True))
-    heading = views.Heading(anchor="one", text="One", level=2)
-    neighbour = views.Neighbour(title="Other", url="/blog/other", lang="ru")
-    bare = views.PostPage(title="Bare", url="/blog/bare", lang="en", body_html=USER_HTML, published_at=NOW, minutes=1)
-    full = replace(
-        bare,
-        lang="ru",
-        description="When a table is enough.",
-        author="Anna",
-        updated_at=NOW,
-        tags=TAGS,
-        headings=(heading, replace(heading, level=3)),
-        older=neighbour,
-        newer=neighbour,
-        edit_url="/admin/blog/1/edit",
-        cover=views.PictureView(url="/media/cover.webp", alt="A cover", width=1600, height=800),
-    )
-    yield from _pair("blog/show.html", "/blog/bare", full, bare)
+    for template, path, full, minimal in reader_samples.pairs():
+        yield from _pair(template, path, full, minimal)
+    for name, template, path, page in reader_samples.others():
+        yield Sample(name=f"{template} {name}", template=template, page=page, site=site(path, full=True))
 
 
 def _signing_in() -> Iterator[Sample]:
@@ -223,26 +193,50 @@ def _posts() -> Iterator[Sample]:
 
 
 def _rest_of_desk() -> Iterator[Sample]:
-    counts = views.DeskCounts(published=12, drafts=3, trashed=1, files=40, bytes_stored=52_428_800)
+    counts = views.DeskCounts(
+        published=12, drafts=3, trashed=1, files=40, bytes_stored=52_428_800, bytes_allowed=2_147_483_648
+    )
     home = views.DeskHomePage(counts=counts, drafts=(DRAFT,), published=(POST,))
     yield from _pair("admin/index.html", "/admin", home, views.DeskHomePage(counts=counts))
     files = views.MediaListPage(
-        files=(PICTURE, replace(PICTURE, key="cd.png", alt="", may_edit=False)), upload_bytes=20_971_520
+        files=(PICTURE, replace(PICTURE, key="cd.png", alt="", may_edit=False), replace(PICTURE, key="ef.gif", alt="")),
+        upload_bytes=20_971_520,
+        storage=views.StorageUse(used=2_040_109_465, limit=2_147_483_648),
     )
     refused = replace(files, form=REFUSED, next_url="/admin/media?cursor=x")
-    yield from _pair("admin/media/index.html", "/admin/media", refused, replace(files, files=()))
+    nothing = replace(files, files=(), storage=None)
+    for template in ("admin/media/index.html", "admin/media/_list.html"):
+        yield from _pair(template, "/admin/media", refused, nothing)
+        for missed in (replace(nothing, query="<nothing>"), replace(nothing, only_unused=True)):
+            name = f"{template} missed {missed.query}"
+            yield Sample(name=name, template=template, page=missed, site=site("/admin/media", full=True))
     yield from _pair("admin/media/_refused.html", "/admin/media", refused, files)
-    for item in files.files:
+    for item in (*files.files, replace(PICTURE, was_animated=True)):
         yield Sample(
-            name=f"admin/media/_item.html {item.alt}",
+            name=f"admin/media/_item.html {item.key}",
             template="admin/media/_item.html",
             page=files,
             site=site("/admin/media", full=True),
             item=item,
         )
-    edit = views.MediaEditPage(file=PICTURE, form=REFUSED, may_delete=True)
-    used = replace(edit, form=views.Form(), is_used=True)
-    yield from _pair("admin/media/edit.html", "/admin/media/ab.webp/edit", edit, used)
+    places = (
+        views.MediaPlaceItem(kind=PlaceKind.POST, title="A queue in a table", url="/admin/blog/1/edit"),
+        views.MediaPlaceItem(kind=PlaceKind.PAGE, url="/admin/pages/2/edit", is_trashed=True),
+        views.MediaPlaceItem(kind=PlaceKind.POST),
+        views.MediaPlaceItem(kind=PlaceKind.SITE, url="/admin/settings"),
+    )
+    edit = views.MediaEditPage(
+        file=replace(PICTURE, was_animated=True),
+        form=REFUSED,
+        upload_bytes=20_971_520,
+        shown_url="/media/ab-960w.webp",
+        places=places,
+        may_replace=True,
+        may_delete=True,
+    )
+    plain = views.MediaEditPage(file=PICTURE, form=views.Form(), upload_bytes=20_971_520, shown_url="/media/ab.webp")
+    yield from _pair("admin/media/edit.html", "/admin/media/ab.webp/edit", edit, replace(plain, places=places[3:]))
+    yield from _pair("admin/media/edit.html", "/admin/media/ab.webp/edit", replace(edit, places=()), plain)
     settings = views.SettingsPage(
         form=SETTINGS,
         swatches=SWATCHES,

@@ -15,6 +15,22 @@ def tag_url(tag: str) -> str:
     return f"/blog/tags/{quote(tag, safe='')}"
 
 
+def series_url(series: str) -> str:
+    return f"/blog/series/{series}"
+
+
+def author_url(author: str) -> str:
+    return f"/blog/authors/{author}"
+
+
+def year_url(year: str) -> str:
+    return f"/blog/{year}"
+
+
+def preview_url(token: str) -> str:
+    return f"/preview/{token}"
+
+
 def media_url(key: str) -> str:
     return f"/media/{key}"
 

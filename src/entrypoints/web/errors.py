@@ -31,6 +31,7 @@ from entrypoints.http.translations import Translations
 from entrypoints.web.addresses import with_query
 from entrypoints.web.csrf import FIELD, SAFE_METHODS, ExpiredForm, is_surely_ours
 from entrypoints.web.forms import typed
+from entrypoints.web.moved import new_address
 from entrypoints.web.rendering import Page, Pages, WebRequest
 from entrypoints.web.uploaded import UploadProblem, UploadRefused
 from entrypoints.web.views import ErrorPage, RetryPage
@@ -103,6 +104,8 @@ async def error_page(request: WebRequest, error: Exception) -> Page:
     container: AsyncContainer = request.state.dishka_container
     try:
         pages = await container.get(Pages)
+        if refusal.status == 404 and (url := await new_address(request, container)):
+            return pages.moved(url)
         answer = await _page(pages, request, error, refusal)
     except Exception:  # noqa: BLE001 - an error page must not fail; what failed is logged
         if refusal.status < 500:

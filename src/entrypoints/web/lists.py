@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.blog.errors import PostNotFound
+from core.locales import LOCALES
 from core.pagination import NumberedPage
 from entrypoints.web.addresses import with_query
 from entrypoints.web.views import Pagination
@@ -24,6 +25,11 @@ def page_number(text: str | None) -> int:
 def searched(text: str | None) -> str:
     """What ``?q=`` looks for, cut to a sensible length."""
     return (text or "").strip()[:TEXT_LENGTH]
+
+
+def chosen_lang(text: str | None) -> str:
+    """The language in ``?lang=``, nothing for what is none of ours."""
+    return text if text and text in LOCALES else ""
 
 
 def pagination(page: NumberedPage[Any], path: str, **query: str) -> Pagination:

@@ -84,8 +84,8 @@ class Pages:
     def show(
         self, template: str, page: object, *, status: int = 200, has_form: bool = False, is_private: bool = False
     ) -> Page:
-        """A whole page. *has_form*: visitors find a form on it, so that it needs a cookie and a token. *is_private*: not
-        for everybody, though nobody has to be signed in."""
+        """A whole page. *has_form*: visitors find a form on it, so that it needs a cookie and a token. *is_private*:
+        not for everybody, though nobody has to be signed in."""
         return self._rendered(template, status=status, has_form=has_form, is_private=is_private, page=page)
 
     def fragment(
@@ -96,10 +96,18 @@ class Pages:
         answer.headers.update(headers or {})
         return answer
 
-    def redirect(self, url: str, *, done: Done | None = None, about: str = "", cookies: Sequence[Cookie] = ()) -> Page:
+    def redirect(
+        self,
+        url: str,
+        *,
+        done: Done | None = None,
+        about: str = "",
+        count: int | None = None,
+        cookies: Sequence[Cookie] = (),
+    ) -> Page:
         """See other, and above the page there a sentence about what was *done*."""
         if done is not None:
-            self._cookies.append(sessions.notice_set(self.options, notice_value(done, about)))
+            self._cookies.append(sessions.notice_set(self.options, notice_value(done, about, count)))
         self._cookies.extend(cookies)
         return self._finished(
             Response(content=b"", status_code=303, headers={"location": url}, media_type="text/plain"), is_personal=True
@@ -186,6 +194,7 @@ class Pages:
             list_posts=can(Action.READ_UNPUBLISHED_POST),
             draft_post=can(Action.DRAFT_POST),
             restore_post=can(Action.RESTORE_POST),
+            edit_tags=can(Action.EDIT_TAGS),
             list_media=can(Action.LIST_MEDIA),
             upload_media=can(Action.UPLOAD_MEDIA),
             edit_site=can(Action.EDIT_SITE),

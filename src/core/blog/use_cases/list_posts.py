@@ -41,7 +41,7 @@ class ListPosts:
             lang=lang,
             preferred=None if lang else preferred,
         )
-        is_shelf = not (tag is author is year is None)
+        is_shelf = any(part is not None for part in (tag, author, year))
         page = await self.posts.list_numbered(wanted, number=number, size=size, pinned_first=not is_shelf)
         if page.is_out_of_range or (is_shelf and not page.total):
             raise PostNotFound

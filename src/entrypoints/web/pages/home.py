@@ -4,11 +4,14 @@ from dishka.integrations.litestar import FromDishka, inject
 from litestar import get
 from markupsafe import Markup
 
+from core.blog.use_cases.find_redirect import FindRedirect
 from core.blog.use_cases.list_posts import ListPosts
 from core.site.entities import SiteSettings
 from entrypoints.web.addresses import media_url
+from entrypoints.web.moved import location, old_number
 from entrypoints.web.pages.reading import list_item
-from entrypoints.web.rendering import Page, Pages
+from entrypoints.web.pages.seo import site_seo
+from entrypoints.web.rendering import Page, Pages, WebRequest
 from entrypoints.web.views import HomePage, MenuItem, PictureView
 
 LATEST = 5
@@ -17,13 +20,24 @@ PICTURE_SIZE = 480
 
 @get("/")
 @inject
-async def index(list_posts: FromDishka[ListPosts], pages: FromDishka[Pages]) -> Page:
-    latest = await list_posts(size=LATEST)
+async def index(
+    request: WebRequest,
+    list_posts: FromDishka[ListPosts],
+    find_redirect: FromDishka[FindRedirect],
+    pages: FromDishka[Pages],
+) -> Page:
+    """The home page of a site that was somewhere else before may have held all of it: ``/?p=12``."""
+    if number := old_number(request):
+        url = location(await find_redirect(f"/?{number}"))
+        if url:
+            return pages.moved(url)
+    latest = await list_posts(size=LATEST, preferred=pages.settings.locale)
     page = HomePage(
         about_html=Markup(pages.settings.about_html),  # noqa: S704 - the output of our own sanitiser
         picture=_picture(pages.settings),
         posts=tuple(list_item(post) for post in latest.items),
         ways=tuple(MenuItem(label=way.label, url=way.url) for way in pages.settings.ways),
+        seo=site_seo(pages.settings, pages.facts.base_url),
     )
     return pages.show("home/index.html", page)
 

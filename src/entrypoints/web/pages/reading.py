@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Literal
 
 from markupsafe import Markup
 
-from core.blog.entities import Post
-from entrypoints.web.addresses import media_url, post_url, tag_url
-from entrypoints.web.views import Heading, PictureView, PostListItem, PostPage, Tag
+from core.blog.addresses import address_of
+from core.blog.entities import Post, PostId
+from core.blog.reading import Reading
+from core.blog.storage import FoundPost, Piece, PostLink
+from entrypoints.web.addresses import author_url, post_url, series_url, tag_url
+from entrypoints.web.pages.pictures import picture_view
+from entrypoints.web.views import (
+    Heading,
+    Neighbour,
+    PostListItem,
+    PostPage,
+    SeriesBox,
+    Tag,
+    TextPiece,
+    Translation,
+)
+from entrypoints.web.words import READ_IN
 
 CONTENTS_FROM = 3
+Preview = Literal["", "hidden", "public"]
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
-def list_item(post: Post) -> PostListItem:
+def list_item(post: Post, *, part: int = 0) -> PostListItem:
     return PostListItem(
         title=post.title,
         url=post_url(post.slug),
@@ -25,25 +42,51 @@ def list_item(post: Post) -> PostListItem:
         lang=post.lang,
         description=post.description,
         tags=tags(post),
+        is_pinned=post.is_pinned,
+        part=part,
     )
 
 
-def post_page(post: Post, *, edit_url: str) -> PostPage:
-    published_at = post.published_at or post.created_at
-    return PostPage(
+def found_item(found: FoundPost) -> PostListItem:
+    post = found.post
+    return PostListItem(
         title=post.title,
         url=post_url(post.slug),
+        published_at=post.published_at or post.created_at,
+        lang=post.lang,
+        title_pieces=_pieces(found.title),
+        snippet=_pieces(found.snippet),
+    )
+
+
+def post_page(reading: Reading, *, base_url: str, edit_url: str = "", preview: Preview = "") -> PostPage:
+    post, around = reading.post, reading.around
+    published_at = post.published_at or post.updated_at
+    url = address_of(post.kind, post.slug)
+    return PostPage(
+        title=post.title,
+        url=url,
         lang=post.lang,
         body_html=Markup(post.html),  # noqa: S704 - the output of our own sanitiser, made when it was saved
         published_at=published_at,
         minutes=post.reading_minutes,
+        meta_title=post.meta_title or post.title,
+        meta_description=post.meta_description or post.description,
+        canonical_url=post.canonical_url or base_url + url,
         description=post.description,
         author=post.author_name,
+        author_url=author_url(post.author_slug) if post.author_slug else "",
         updated_at=post.updated_at if post.updated_at - published_at >= timedelta(days=1) else None,
         tags=tags(post),
         headings=headings(post.html),
+        older=_neighbour(around.older) if around.older else None,
+        newer=_neighbour(around.newer) if around.newer else None,
+        related=tuple(map(_neighbour, around.related)),
+        series=_series(post, around.parts),
+        translations=tuple(map(_translation, around.translations)),
         edit_url=edit_url,
-        cover=PictureView(url=media_url(post.cover), alt=post.cover_alt) if post.cover else None,
+        cover=picture_view(post.cover, post.cover_alt, reading.cover) if post.cover else None,
+        preview=preview,
     )
 
 
@@ -58,3 +101,34 @@ def headings(rendered: str) -> tuple[Heading, ...]:
         for level, anchor, text in _HEADING.findall(rendered)
     )
     return found if len(found) >= CONTENTS_FROM else ()
+
+
+def _series(post: Post, parts: Sequence[PostLink]) -> SeriesBox | None:
+    """A single part is no series yet."""
+    if not post.series_slug or len(parts) < 2:
+        return None
+    ids = [part.id for part in parts]
+    return SeriesBox(
+        name=post.series,
+        url=series_url(post.series_slug),
+        parts=tuple(_neighbour(part, current=post.id) for part in parts),
+        number=ids.index(post.id) + 1 if post.id in ids else 0,
+    )
+
+
+def _neighbour(link: PostLink, *, current: PostId | None = None) -> Neighbour:
+    return Neighbour(
+        title=link.title,
+        url=address_of(link.kind, link.slug),
+        lang=link.lang,
+        published_at=link.published_at,
+        is_current=link.id == current,
+    )
+
+
+def _translation(link: PostLink) -> Translation:
+    return Translation(url=address_of(link.kind, link.slug), lang=link.lang, title=link.title, label=READ_IN[link.lang])
+
+
+def _pieces(pieces: Sequence[Piece]) -> tuple[TextPiece, ...]:
+    return tuple(TextPiece(text=piece.text, is_match=piece.is_match) for piece in pieces)
