@@ -1,12 +1,16 @@
 from collections.abc import AsyncIterator
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from core.identity import Role
 from core.media.entities import UPLOAD_BYTES
+from core.media.storage import MediaTotals
+from db.media import SqlMediaStorage
 from tests.api.house import Site
 from tests.api.pictures import png
 from tests.api.posts import made_post
@@ -16,9 +20,18 @@ BOUNDARY = "a-line-between"
 FORM = {"content-type": f"multipart/form-data; boundary={BOUNDARY}"}
 
 
-async def uploaded(site: Site, *, by: Role = Role.OWNER, alt: str = "A plain square") -> httpx.Response:
+def noise() -> bytes:
+    """Large enough for a smaller size, and rich enough for AVIF."""
+    out = BytesIO()
+    Image.effect_noise((500, 400), 60).save(out, "JPEG")
+    return out.getvalue()
+
+
+async def uploaded(
+    site: Site, *, by: Role = Role.OWNER, alt: str = "A plain square", content: bytes = b""
+) -> httpx.Response:
     async with site.client(by) as client:
-        answer = await client.post(MEDIA, files={"file": ("square.png", png())}, data={"alt": alt})
+        answer = await client.post(MEDIA, files={"file": ("square.png", content or png())}, data={"alt": alt})
     assert answer.status_code == 201, answer.text
     return answer
 
@@ -209,17 +222,20 @@ async def test_only_who_may_describes_the_file_of_another(anna: Site, role: Role
 async def test_a_file_that_is_shown_somewhere_is_deleted_on_purpose_only(anna: Site) -> None:
     made = await uploaded(anna)
     path, key = made.headers["location"], made.json()["key"]
-    await made_post(anna, cover=key)
+    post = await made_post(anna, cover=key)
 
     async with anna.client(Role.OWNER) as client:
+        places = await client.get(f"{path}/places")
         used = await client.delete(path)
         stale = await client.delete(path, headers={"if-match": '"7-json"'})
-        wrong = await client.delete(path, params={"even_if_used": "perhaps"})
-        gone = await client.delete(path, params={"even_if_used": "true"}, headers={"if-match": made.headers["etag"]})
+        wrong = await client.delete(path, params={"force": "perhaps"})
+        gone = await client.delete(path, params={"force": "true"}, headers={"if-match": made.headers["etag"]})
         again = await client.delete(path)
         file = await client.get(f"/media/{key}", headers={"authorization": ""})
 
     assert (used.status_code, used.json()["code"]) == (409, "media_in_use")
+    place = {"kind": "post", "id": post.id, "title": post.shown["title"], "is_trashed": False}
+    assert used.json()["places"] == places.json()["items"] == [place]
     assert [answer.status_code for answer in (stale, wrong, gone, again, file)] == [412, 400, 204, 404, 404]
 
 
@@ -229,3 +245,122 @@ async def test_only_who_may_deletes_the_file_of_another(anna: Site, role: Role |
 
     async with anna.client(role) as client:
         assert (await client.delete(path)).status_code == status
+
+
+async def test_the_sizes_of_a_picture_are_served_for_good(anna: Site) -> None:
+    media = (await uploaded(anna, content=noise())).json()
+    urls = {variant["url"].removeprefix(anna.url): variant for variant in media["variants"]}
+    tags = set()
+
+    async with anna.client() as visitor:
+        for url, variant in urls.items():
+            answer = await visitor.get(url)
+            assert (answer.status_code, len(answer.content)) == (200, variant["size"])
+            assert answer.headers["content-type"] == variant["content_type"]
+            assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+            tags.add(answer.headers["etag"])
+            known = await visitor.get(url, headers={"if-none-match": answer.headers["etag"]})
+            part = await visitor.get(url, headers={"range": "bytes=0-3"})
+            assert (known.status_code, part.status_code, part.content) == (304, 206, answer.content[:4])
+        main = await visitor.get(f"/media/{media['key']}")
+        tags.add(main.headers["etag"])
+        never = await visitor.get(f"/media/{media['key'].replace('.', '-77w.')}")
+
+    assert {variant["content_type"] for variant in urls.values()} == {"image/webp", "image/avif", "image/jpeg"}
+    assert media["stored_size"] == media["size"] + sum(variant["size"] for variant in urls.values())
+    assert (main.headers["cache-control"], never.status_code) == ("public, no-cache", 404)
+    assert len(tags) == len(urls) + 1
+
+
+async def test_a_picture_is_replaced_under_its_address(anna: Site) -> None:
+    made = await uploaded(anna, by=Role.AUTHOR, content=noise())
+    path, before = made.headers["location"], made.json()
+    old = before["variants"][0]["url"].removeprefix(anna.url)
+
+    async with anna.client(Role.AUTHOR) as client:
+        missing = await client.put(f"{path}/content", files={"file": ("new.png", png())})
+        stale = await replaced(client, path, '"7-json"')
+        unwanted = await replaced(client, path, "*", data={"alt": "x"})
+        broken = await replaced(client, path, "*", content=b"%PDF-1.7")
+        answer = await replaced(client, path, made.headers["etag"])
+    async with anna.client() as visitor:
+        main = await visitor.get(f"/media/{before['key']}")
+        former = await visitor.get(old)
+
+    after = answer.json()
+    assert [refused.status_code for refused in (missing, stale, unwanted, broken)] == [428, 412, 422, 422]
+    assert (answer.status_code, answer.headers["etag"]) == (200, '"2-json"')
+    assert (after["key"], after["url"], after["alt"], after["filename"]) == (
+        before["key"],
+        before["url"],
+        before["alt"],
+        "new.png",
+    )
+    assert sha256(main.content).hexdigest() == after["sha256"] != before["sha256"]
+    assert (former.content, former.headers["cache-control"]) == (main.content, "public, no-cache")
+
+
+async def replaced(
+    client: httpx.AsyncClient, path: str, tag: str, *, content: bytes = b"", data: dict[str, str] | None = None
+) -> httpx.Response:
+    files = {"file": ("new.png", content or png())}
+    return await client.put(f"{path}/content", files=files, data=data, headers={"if-match": tag})
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(None, 401), (Role.VIEWER, 403), (Role.CONTRIBUTOR, 403), (Role.AUTHOR, 403), (Role.EDITOR, 200)],
+)
+async def test_only_who_may_replaces_the_picture_of_another(anna: Site, role: Role | None, status: int) -> None:
+    path = (await uploaded(anna)).headers["location"]
+
+    async with anna.client(role) as client:
+        assert (await replaced(client, path, "*")).status_code == status
+
+
+async def test_files_are_searched_and_those_that_nothing_shows_are_told(anna: Site) -> None:
+    used, idle = await uploaded(anna, alt="A zebra"), await uploaded(anna, alt="Another zebra")
+    await made_post(anna, cover=used.json()["key"])
+
+    async with anna.client(Role.VIEWER) as client:
+        both = await client.get(MEDIA, params={"q": "ZEBRA"})
+        unused = await client.get(MEDIA, params={"q": "zebra", "unused": "true"})
+        long = await client.get(MEDIA, params={"q": "x" * 201})
+
+    assert [item["key"] for item in both.json()["items"]] == [idle.json()["key"], used.json()["key"]]
+    assert [item["key"] for item in unused.json()["items"]] == [idle.json()["key"]]
+    assert long.status_code == 400
+
+
+async def test_the_room_that_files_take_is_told(anna: Site) -> None:
+    async with anna.client(Role.VIEWER) as client:
+        before = (await client.get("/api/v1/media-usage")).json()
+        made = (await uploaded(anna)).json()
+        after = (await client.get("/api/v1/media-usage")).json()
+
+    assert (after["files"] - before["files"], after["size"] - before["size"]) == (1, made["stored_size"])
+    assert after["limit"] == 2 * 1024**3
+
+
+async def test_a_site_without_room_says_so(anna: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(_: SqlMediaStorage) -> MediaTotals:
+        return MediaTotals(files=1, size=2 * 1024**3)
+
+    monkeypatch.setattr(SqlMediaStorage, "totals", full)
+    async with anna.client(Role.AUTHOR) as client:
+        answer = await client.post(MEDIA, files={"file": ("square.png", png())})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "site_full")
+    assert "2048 of 2048 MB" in answer.json()["errors"][0]["detail"]
+
+
+async def test_who_may_not_read_a_draft_does_not_learn_its_title_from_its_picture(anna: Site) -> None:
+    made = await uploaded(anna)
+    await made_post(anna, cover=made.json()["key"])
+
+    async with anna.client(Role.CONTRIBUTOR) as client:
+        places = (await client.get(f"{made.headers['location']}/places")).json()["items"]
+    async with anna.client() as visitor:
+        assert (await visitor.get(f"{made.headers['location']}/places")).status_code == 401
+
+    assert places == [{"kind": "post", "id": None, "title": None, "is_trashed": False}]

@@ -10,7 +10,7 @@ from tests.pages.browser import Browser
 from tests.pages.posts import write
 
 VISITORS = {"/": 1, "/blog": 1, "/blog?q=title": 1, "/sitemap.xml": 1, "/login": 0, "/robots.txt": 0, "/api/docs": 0}
-OWNERS = {"/admin": 4, "/admin/blog": 1, "/admin/trash": 1, "/admin/settings": 2, "/admin/media": 1}
+OWNERS = {"/admin": 4, "/admin/blog": 1, "/admin/trash": 1, "/admin/settings": 2, "/admin/media": 2}
 SESSION = 1
 
 

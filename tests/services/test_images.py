@@ -28,6 +28,12 @@ def scene(width: int = 120, height: int = 80) -> Image.Image:
     return Image.merge("RGB", (image, image.rotate(90), image.point(lambda value: 255 - value)))
 
 
+def photo(width: int, height: int) -> Image.Image:
+    """Something that no encoder finds easy."""
+    noise = Image.effect_noise((width, height), 40)
+    return Image.blend(scene(width, height), Image.merge("RGB", (noise,) * 3), 0.5)
+
+
 def written(image: Image.Image, kind: str, **options: object) -> bytes:
     out = BytesIO()
     image.save(out, kind, **options)
@@ -262,11 +268,10 @@ def sizes(picture: Picture, extension: str) -> list[int]:
 
 
 async def test_a_photo_comes_in_all_sizes() -> None:
-    picture = await pictures.prepare(written(scene(2_000, 500), "JPEG"))
+    picture = await pictures.prepare(written(photo(2_000, 500), "JPEG"))
 
-    assert (picture.width, picture.height, picture.colour) == (2_000, 500, "#7f207f")
-    assert sizes(picture, "webp") == [1_600, 960, 480]
-    assert sizes(picture, "avif")[0] == 1_600
+    assert (picture.width, picture.height) == (2_000, 500)
+    assert sizes(picture, "webp") == sizes(picture, "avif") == [1_600, 960, 480]
     assert sizes(picture, "jpg") == [1_600]
     for part in picture.parts:
         assert seen(part).size == (part.width, part.height) == (part.width, part.width // 4)
@@ -275,7 +280,7 @@ async def test_a_photo_comes_in_all_sizes() -> None:
 
 
 async def test_sizes_are_smaller_than_the_picture_and_avif_goes_up_to_its_own() -> None:
-    picture = await pictures.prepare(written(scene(960, 300), "JPEG"))
+    picture = await pictures.prepare(written(photo(960, 300), "JPEG"))
 
     assert (sizes(picture, "webp"), sizes(picture, "jpg")) == ([480], [960])
     assert sizes(picture, "avif")[0] == 960
@@ -305,6 +310,13 @@ async def test_a_transparent_picture_stays_so_in_all_sizes_and_has_no_colour() -
 
     assert (sizes(picture, "png"), sizes(picture, "jpg"), picture.colour) == ([600], [], "")
     assert {seen(part).mode for part in picture.parts} == {"RGBA"}
+
+
+async def test_the_colour_is_the_average() -> None:
+    image = Image.new("RGB", (60, 20), "#004080")
+    image.paste("#fec080", (30, 0, 60, 20))
+
+    assert (await pictures.prepare(written(image, "PNG"))).colour == "#7f8080"
 
 
 async def test_a_dot_has_what_browsers_without_webp_need() -> None:
