@@ -8,30 +8,44 @@ from typing import Protocol
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.blog.addresses import PreviewLinkStorage, RedirectStorage
+from core.blog.history import RevisionStorage, WorkingCopyStorage
 from core.blog.storage import PostStorage
+from core.clock import Clock
 from core.idempotency import IdempotencyRecords
 from core.limits import RateLimiter
+from core.markdown import SurroundingsStorage
 from core.media.storage import MediaStorage
 from core.site.storage import SiteStorage
 from core.tasks import TaskQueue, TaskStorage
 from core.tenancy.entities import Tenant
 from core.transaction import Transaction
 from core.users.storage import InvitationStorage, SessionStorage, UserStorage
-from db.blog import SqlPostStorage
+from db.blog import (
+    SqlPostStorage,
+    SqlPreviewLinkStorage,
+    SqlRedirectStorage,
+    SqlRevisionStorage,
+    SqlWorkingCopyStorage,
+)
 from db.idempotency import SqlIdempotencyRecords
 from db.limits import SqlRateLimiter
 from db.media import SqlMediaStorage
 from db.site import SqlSiteStorage
+from db.surroundings import SqlSurroundings
 from db.tasks import SqlTaskStorage
 from db.tenant_session import TenantSessions
 from db.transaction import SqlTransaction
 from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
+from tests.core.fakes.addresses import MemoryPreviewLinks, MemoryRedirects
 from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.clock import SetClock
+from tests.core.fakes.history import MemoryCopies, MemoryRevisions
 from tests.core.fakes.idempotency import MemoryRecords
 from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.media import MemoryMedia
 from tests.core.fakes.site import MemorySite
+from tests.core.fakes.surroundings import MemorySurroundings
 from tests.core.fakes.tasks import MemoryTasks
 from tests.core.fakes.transaction import MemoryTransaction
 from tests.core.fakes.users import MemoryInvitations, MemorySessions, MemoryUsers
@@ -43,6 +57,11 @@ class Storages:
     """All storages of one site, in one transaction."""
 
     posts: PostStorage
+    revisions: RevisionStorage
+    copies: WorkingCopyStorage
+    redirects: RedirectStorage
+    previews: PreviewLinkStorage
+    surroundings: SurroundingsStorage
     users: UserStorage
     sessions: SessionStorage
     invitations: InvitationStorage
@@ -72,12 +91,18 @@ class MemoryTenant:
         self.limiter = MemoryLimiter(self.clock)
         tasks = MemoryTasks()
         users, posts, site = MemoryUsers(), MemoryPosts(), MemorySite(first_settings(tenant))
+        media, redirects = MemoryMedia(posts=posts, site=site), MemoryRedirects(posts)
         self._storages = Storages(
             posts=posts,
+            revisions=MemoryRevisions(),
+            copies=MemoryCopies(),
+            redirects=redirects,
+            previews=MemoryPreviewLinks(),
+            surroundings=MemorySurroundings(posts, redirects, media, self.clock),
             users=users,
             sessions=MemorySessions(users=users),
             invitations=MemoryInvitations(),
-            media=MemoryMedia(posts=posts, site=site),
+            media=media,
             site=site,
             records=MemoryRecords(),
             tasks=tasks,
@@ -100,12 +125,17 @@ class RealTenant:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Storages]:
         async with self._sessions.open(self._tenant) as session:
-            yield storages_of(session)
+            yield storages_of(session, self.clock)
 
 
-def storages_of(session: AsyncSession) -> Storages:
+def storages_of(session: AsyncSession, clock: Clock) -> Storages:
     return Storages(
         posts=SqlPostStorage(session),
+        revisions=SqlRevisionStorage(session),
+        copies=SqlWorkingCopyStorage(session),
+        redirects=SqlRedirectStorage(session),
+        previews=SqlPreviewLinkStorage(session),
+        surroundings=SqlSurroundings(session, clock),
         users=SqlUserStorage(session),
         sessions=SqlSessionStorage(session),
         invitations=SqlInvitationStorage(session),

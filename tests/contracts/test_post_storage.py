@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.access import Scope
-from core.blog.entities import Post, PostId, PostStatus, blank_post, new_post_id
+from core.blog.entities import Post, PostId, PostKind, PostStatus, blank_post, new_post_id
 from core.blog.errors import PostNotFound, SlugTaken
 from core.blog.storage import PostCounts, PostFilter
 from core.errors import Invalid, StaleVersion
 from core.identity import Role, UserId
+from core.markdown import Finding, FindingKind
 from core.users.entities import User
 from tests.contracts.conftest import Storages
 
@@ -39,10 +40,32 @@ async def test_a_post_comes_back_as_it_went(storages: Storages) -> None:
     full = a_post(
         tags=("python", "базы-данных"), cover="c.webp", cover_alt="A cover", description="Short", trashed_at=NOW
     )
+    finding = Finding(kind=FindingKind.BROKEN_LINK, line=3, subject="post:x")
+    full = replace(
+        full,
+        kind=PostKind.PAGE,
+        group_id=PostId("another"),
+        author_slug="anna",
+        plain="Words",
+        mentions=("post:x",),
+        findings=(finding,),
+        series="A series",
+        series_slug="a-series",
+        series_part=2,
+        is_pinned=True,
+        meta_title="Meta",
+        meta_description="Meta too",
+        canonical_url="https://example.org/x",
+        announced_at=NOW,
+    )
     await add(storages, full)
 
     assert await storages.posts.get(full.id) == full
-    assert await storages.posts.find_by_slug("hello") == full
+    assert await storages.posts.get(full.id, kind=PostKind.PAGE) == full
+    assert await storages.posts.find_by_slug("hello", kind=PostKind.PAGE) == full
+    assert await storages.posts.find_by_slug("hello") is None
+    with pytest.raises(PostNotFound):
+        await storages.posts.get(full.id, kind=PostKind.POST)
 
 
 async def test_whatever_became_of_a_post_it_holds_its_address(storages: Storages) -> None:
@@ -139,7 +162,7 @@ async def test_lists_are_newest_first_and_without_texts(storages: Storages) -> N
     page = await storages.posts.list_numbered(EVERYTHING, number=1, size=10)
 
     assert slugs(page.items) == ["new", "draft", "old"]
-    assert {(post.body, post.html) for post in page.items} == {("", "")}
+    assert {(post.body, post.html, post.plain) for post in page.items} == {("", "", "")}
     assert page.items[0].words == 1
 
 
@@ -239,11 +262,22 @@ async def test_tag_language_and_slug_narrow_a_list(storages: Storages) -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_found"),
-    [("100%", True), ("100_", False), ("ДЕРЕВ", True), ("in the body", True), ("short", True), ("back\\slash", True)],
+    [
+        ("0% дер", True),
+        ("0_ дер", False),
+        ("ДЕРЕВ", True),
+        ("words in the text", True),
+        ("ТЕКСТ", True),
+        ("short", True),
+        ("back\\slash", True),
+        ("back\x00\\slash", True),
+        ("somewhere else", False),
+        ("body", False),
+    ],
 )
-async def test_text_is_looked_for_literally_and_in_any_case(storages: Storages, text: str, is_found: bool) -> None:
-    body = "Somewhere in the body: back\\slash"
-    await add(storages, a_post("x", title="100% деревья", description="Short", body=body))
+async def test_text_is_searched_for_or_a_part_of_the_title(storages: Storages, text: str, is_found: bool) -> None:
+    plain = "Somewhere are words in the text: текст"
+    await add(storages, a_post("x", title="100% деревья back\\slash", description="Short", plain=plain, body="Body"))
 
     page = await storages.posts.list_numbered(replace(PUBLISHED, text=text), number=1, size=9)
 

@@ -19,14 +19,22 @@ from core.site.entities import SiteSettings
 from core.tasks import Task, TaskKind
 from core.users.entities import Invitation, Session, User
 from tests.core.fakes.access import FakeAccess
+from tests.core.fakes.addresses import MemoryPreviewLinks, MemoryRedirects
 from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.clock import SetClock
-from tests.core.fakes.credentials import FakeInvitationTokens, FakePasswords, FakeSessionTokens
+from tests.core.fakes.credentials import (
+    FakeInvitationTokens,
+    FakePasswords,
+    FakePreviewTokens,
+    FakeSessionTokens,
+)
 from tests.core.fakes.files import FakePictures, MemoryFiles
+from tests.core.fakes.history import MemoryCopies, MemoryRevisions
 from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.markdown import FakeMarkdown, FakeSlugs
 from tests.core.fakes.media import MemoryMedia
 from tests.core.fakes.site import MemorySite
+from tests.core.fakes.surroundings import MemorySurroundings
 from tests.core.fakes.tasks import MemoryTasks
 from tests.core.fakes.transaction import MemoryTransaction
 from tests.core.fakes.users import MemoryInvitations, MemorySessions, MemoryUsers
@@ -59,6 +67,11 @@ class House:
         self.posts = MemoryPosts()
         self.site = MemorySite(SETTINGS)
         self.media = MemoryMedia(posts=self.posts, site=self.site)
+        self.revisions = MemoryRevisions()
+        self.copies = MemoryCopies()
+        self.redirects = MemoryRedirects(self.posts)
+        self.previews = MemoryPreviewLinks()
+        self.surroundings = MemorySurroundings(self.posts, self.redirects, self.media, self.clock)
         self.files = MemoryFiles()
         self.pictures = FakePictures()
         self.limits = MediaLimits(site_bytes=1024**3)
@@ -68,12 +81,14 @@ class House:
         self.passwords = FakePasswords()
         self.tokens = FakeSessionTokens()
         self.invitation_tokens = FakeInvitationTokens()
+        self.preview_tokens = FakePreviewTokens()
         self.limiter = MemoryLimiter(self.clock)
         self.tasks = MemoryTasks()
         self.markdown = FakeMarkdown()
         self.slugs = FakeSlugs()
         self.transaction = MemoryTransaction(
-            self.posts, self.site, self.media, self.users, self.sessions, self.invitations, self.tasks
+            *(self.posts, self.revisions, self.copies, self.redirects, self.previews),
+            *(self.site, self.media, self.users, self.sessions, self.invitations, self.tasks),
         )
 
     @property

@@ -101,6 +101,12 @@ class SqlPostStorage:
         query = _short().where(readable(now, kind=kind), PostRow.series_slug == series, PostRow.series_slug != "")
         return await self._list(query.order_by(PostRow.series_part.nulls_last(), PostRow.published_at, PostRow.id))
 
+    async def list_addresses(self, *, now: datetime, limit: int) -> Sequence[PostAddress]:
+        fields = [getattr(PostRow, name) for name in PostAddress.__dataclass_fields__]
+        query = select(*fields).where(readable(now)).order_by(PostRow.published_at.desc(), PostRow.id.desc())
+        rows = (await self._session.execute(query.limit(limit))).mappings()
+        return [PostAddress(**{**row, "kind": PostKind(row["kind"])}) for row in rows]
+
     async def look_around(self, post: Post, *, now: datetime, preferred: str) -> Neighbourhood:
         return await neighbourhood(self._session, post, now=now, preferred=preferred)
 

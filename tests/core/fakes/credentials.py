@@ -48,3 +48,14 @@ class FakeInvitationTokens:
 
     def read(self, token: str) -> InvitationId | None:
         return InvitationId(token.removeprefix(self._prefix)) if token.startswith(self._prefix) else None
+
+
+class FakePreviewTokens:
+    def __init__(self, site: str = "anna") -> None:
+        self._prefix = f"{site}~"
+
+    def make(self, link_id: str) -> str:
+        return self._prefix + link_id
+
+    def read(self, token: str) -> str | None:
+        return token.removeprefix(self._prefix) if token.startswith(self._prefix) else None
