@@ -1,5 +1,7 @@
 """Errors, pages, slugs, actors: the words that everything is said in."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.access import Scope, reaches, refusal
@@ -15,6 +17,7 @@ from core.errors import (
     refuse_if_any,
 )
 from core.identity import ANONYMOUS, MEMBER_ROLES, OPERATOR, SITE_ROLES, Actor, Role, UserId
+from core.markdown import ShownPicture, Variant
 from core.pagination import NumberedPage
 from core.slugs import slug_problem
 from core.text import N_
@@ -30,6 +33,13 @@ ANNA = Actor(role=Role.AUTHOR, user_id=UserId("anna"))
 
 def test_a_message_for_the_catalogue_stays_itself() -> None:
     assert N_("Hello") == "Hello"
+
+
+def test_a_picture_leaves_its_colour_until_it_comes_unless_it_may_be_seen_through() -> None:
+    blue = ShownPicture(width=4, height=3, colour="#0040FF")
+    clear = replace(blue, variants=(Variant(key="cat.png", content_type="image/png", width=4),))
+
+    assert (blue.tone, clear.tone, replace(blue, colour="").tone) == ("tone-013", "", "")
 
 
 def test_errors_say_what_happened() -> None:
