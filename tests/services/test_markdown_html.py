@@ -125,7 +125,17 @@ async def test_a_picture_in_a_tight_list_stays_there(list_item: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["http://evil.example/x.png", "//evil.example/x.png", "data:image/png;base64,AAAA", "boat.webp", "/other", "x:y"],
+    [
+        "http://evil.example/x.png",
+        "//evil.example/x.png",
+        "data:image/png;base64,AAAA",
+        "boat.webp",
+        "/other",
+        "x:y",
+        "/media/../logout",
+        "/media/%2e%2e/logout",
+        "/media/./x/../../logout",
+    ],
 )
 async def test_pictures_come_from_the_site_itself(address: str) -> None:
     found = await tree(f"![A *boat*]({address})")

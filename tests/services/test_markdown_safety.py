@@ -30,7 +30,7 @@ CLASSES = re.compile(
 )
 IDS = re.compile(r"h-[a-z0-9-]+|fn(ref)?[0-9]+(:[0-9]+)?")
 HREF = re.compile(r"[\x00-\x20]*(?:(?:https?|mailto|tel):|(?![a-z][a-z0-9+.\x00-\x20-]*:))", re.IGNORECASE)
-SRC = re.compile(r"/media/\S+")
+SRC = re.compile(r"/media/\w[\w.-]*([?#]\S*)?")
 SRCSET = re.compile(r"/media/\S+ [0-9]+w(, /media/\S+ [0-9]+w)*")
 LENGTH = re.compile(r"-?[0-9]{0,5}(\.[0-9]+)?(em)?")
 markdown = MarkdownHtml()
