@@ -9,6 +9,8 @@ from sqlalchemy import (
     Exists,
     ForeignKey,
     Index,
+    Text,
+    cast,
     delete,
     exists,
     func,
@@ -32,7 +34,7 @@ from core.media.storage import MediaTotals
 from core.pagination import Slice
 from db import cursors
 from db.base import TenantRow, columns, values_of
-from db.blog import PostRow
+from db.blog import PostRow, WorkingCopyRow
 from db.site import SiteRow
 
 _PLACE = ("id", "kind", "title", "author_id", "is_public", "published_at", "trashed_at")
@@ -131,6 +133,7 @@ class SqlMediaStorage:
         by_post = or_(
             PostRow.cover == media.key,
             PostRow.mentions.overlap(names),
+            PostRow.id.in_(select(WorkingCopyRow.post_id).where(_is_in_copy(stem))),
             (PostRow.mentions == []) & (func.strpos(PostRow.body, stem) > 0),  # saved before mentions were written down
         )
         query = select(*(getattr(PostRow, name) for name in _PLACE)).where(by_post).order_by(PostRow.title, PostRow.id)
@@ -178,12 +181,18 @@ def _values(media: MediaFile) -> dict[str, Any]:
     return values_of(media) | {"variants": variants, "stored_size": media.stored_size}
 
 
+def _is_in_copy(stem: str | ColumnElement[str]) -> ColumnElement[bool]:
+    """Somebody is at work on a text with it."""
+    return func.strpos(cast(WorkingCopyRow.text, Text), stem) > 0
+
+
 def _uses() -> tuple[Exists, ...]:
     """What shows the file of the row at hand: one look-up in an index for each, joined from the file's side."""
     names = array([literal("media:") + MediaRow.key])
     stem = func.split_part(MediaRow.key, ".", 1)
     return (
         exists().where(PostRow.mentions.contains(names)).correlate(MediaRow),
+        exists().where(_is_in_copy(stem)).correlate(MediaRow),
         exists().where(PostRow.cover == MediaRow.key).correlate(MediaRow),
         exists().where(SiteRow.picture == MediaRow.key).correlate(MediaRow),
         exists().where(func.strpos(SiteRow.about, stem) > 0).correlate(MediaRow),

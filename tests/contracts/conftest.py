@@ -91,11 +91,12 @@ class MemoryTenant:
         self.limiter = MemoryLimiter(self.clock)
         tasks = MemoryTasks()
         users, posts, site = MemoryUsers(), MemoryPosts(), MemorySite(first_settings(tenant))
-        media, redirects = MemoryMedia(posts=posts, site=site), MemoryRedirects(posts)
+        copies = MemoryCopies()
+        media, redirects = MemoryMedia(posts=posts, site=site, copies=copies), MemoryRedirects(posts)
         self._storages = Storages(
             posts=posts,
             revisions=MemoryRevisions(),
-            copies=MemoryCopies(),
+            copies=copies,
             redirects=redirects,
             previews=MemoryPreviewLinks(),
             surroundings=MemorySurroundings(posts, redirects, media, self.clock),

@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.blog.entities import blank_post
+from core.blog.history import WorkingCopy
 from core.errors import Invalid, StaleVersion
+from core.identity import Role, UserId
 from core.media.entities import MediaFile, MediaKey, MediaVariant, new_media_key
 from core.media.errors import MediaNotFound
 from core.media.places import MediaPlace, PlaceKind
 from core.media.storage import MediaTotals
+from core.users.entities import User
 from tests.contracts.conftest import Storages
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -196,6 +199,28 @@ async def test_a_post_of_before_mentions_were_written_down_uses_files_too(storag
     await storages.posts.add(replace(blank, body=f"![A cat](/media/{file.key})", mentions=()))
 
     assert [place.id for place in await storages.media.places(file)] == [blank.id]
+
+
+async def test_what_somebody_has_typed_and_not_saved_uses_files_too(storages: Storages) -> None:
+    file = a_file()
+    await add(storages, file)
+    user = User(
+        id=UserId("writer"),
+        email="w@example.org",
+        name="W",
+        role=Role.AUTHOR,
+        password_hash=None,
+        created_at=NOW,
+        disabled_at=None,
+    )
+    await storages.users.add(user)
+    post = blank_post("hello", lang="en", author_id=user.id, author_name="", at=NOW)
+    await storages.posts.add(post)
+    text = replace(post.text, body=f"![A cat](/media/{file.key})")
+    await storages.copies.keep(WorkingCopy(post_id=post.id, user_id=user.id, text=text, base_version=1, saved_at=NOW))
+
+    assert [place.id for place in await storages.media.places(file)] == [post.id]
+    assert (await storages.media.list_newest(limit=9, cursor=None, only_unused=True)).items == []
 
 
 async def test_a_size_that_a_text_names_is_a_use_of_the_file(storages: Storages) -> None:

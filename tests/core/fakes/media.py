@@ -11,16 +11,24 @@ from core.media.storage import MediaTotals
 from core.pagination import Slice
 from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.cursors import after
+from tests.core.fakes.history import MemoryCopies
 from tests.core.fakes.site import MemorySite
 
 
 class MemoryMedia:
-    """*posts* and *site* are where files are used."""
+    """*posts*, *copies* and *site* are where files are used."""
 
-    def __init__(self, *media: MediaFile, posts: MemoryPosts | None = None, site: MemorySite | None = None) -> None:
+    def __init__(
+        self,
+        *media: MediaFile,
+        posts: MemoryPosts | None = None,
+        site: MemorySite | None = None,
+        copies: MemoryCopies | None = None,
+    ) -> None:
         self.kept = {file.key: file for file in media}
         self.posts = posts or MemoryPosts()
         self.site = site
+        self.copies = copies or MemoryCopies()
 
     async def get(self, key: MediaKey) -> MediaFile:
         if key not in self.kept:
@@ -76,7 +84,10 @@ class MemoryMedia:
     def _places(self, media: MediaFile) -> Sequence[MediaPlace]:
         stem = media.key.partition(".")[0]
         posts = sorted(self.posts.kept.values(), key=lambda post: (post.title, post.id))
-        found = [_shown_by(post) for post in posts if media.key == post.cover or stem in post.body]
+        worked_on = {copy.post_id for copy in self.copies.kept.values() if stem in f"{copy.text.body}{copy.text.cover}"}
+        found = [
+            _shown_by(post) for post in posts if media.key == post.cover or stem in post.body or post.id in worked_on
+        ]
         if self.site is not None and (media.key == self.site.kept.picture or stem in self.site.kept.about):
             found.append(MediaPlace(kind=PlaceKind.SITE))
         return found
