@@ -34,10 +34,12 @@ def draft(
     """A post by the member of role *by*; its id and slug are *name*."""
     return Post(
         id=PostId(name),
+        group_id=PostId(name),
         slug=name,
         title=title,
         body=body,
         html=f"<p>{body}</p>",
+        plain=body,
         renderer_version=1,
         words=len(body.split()),
         lang="en",

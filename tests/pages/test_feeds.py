@@ -2,9 +2,9 @@
 
 from email.utils import parsedate_to_datetime
 from secrets import token_hex
-from xml.etree import ElementTree as ET
 
 import pytest
+from defusedxml import ElementTree
 
 from core.identity import Role
 from tests.api.house import Site
@@ -28,8 +28,8 @@ async def test_all_three_feeds_hold_the_whole_post_under_the_same_id(owner: Brow
         owner, body="See [here](/blog) and [there](#one).\n\n## One", tags=tag, description="Short & sweet"
     )
     base = visitor.site.url
-    atom = ET.fromstring((await visitor.get(f"/blog/tags/{tag}/feed.atom")).answer.text)
-    rss = ET.fromstring((await visitor.get(f"/blog/tags/{tag}/feed.rss")).answer.text)
+    atom = ElementTree.fromstring((await visitor.get(f"/blog/tags/{tag}/feed.atom")).answer.text)
+    rss = ElementTree.fromstring((await visitor.get(f"/blog/tags/{tag}/feed.rss")).answer.text)
     feed = (await visitor.get(f"/blog/tags/{tag}/feed.json")).answer.json()
 
     entry, item, told = atom.find(f"{ATOM}entry"), rss.find("channel/item"), feed["items"][0]
@@ -83,7 +83,7 @@ async def test_drafts_pages_and_unknown_tags_are_in_no_feed(owner: Browser, visi
 async def test_characters_that_xml_cannot_hold_do_not_break_a_feed(visitor: Browser, anna: Site) -> None:
     await made_post(anna, title="A\x0b\ufffeB]]>", body="C\x0c\x1bD & <b>", is_public=True)
 
-    feed = ET.fromstring((await visitor.get("/blog/feed.atom")).answer.text)
+    feed = ElementTree.fromstring((await visitor.get("/blog/feed.atom")).answer.text)
 
     assert "AB]]>" in [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
 
@@ -108,7 +108,7 @@ async def test_translations_are_told_to_engines_and_feeds_hold_one_language(visi
 
 async def test_the_sitemap_says_when_a_text_changed(visitor: Browser, anna: Site) -> None:
     made = await made_post(anna, is_public=True)
-    root = ET.fromstring((await visitor.get("/sitemap.xml")).answer.text)
+    root = ElementTree.fromstring((await visitor.get("/sitemap.xml")).answer.text)
 
     changed = {entry.findtext(f"{MAP}loc"): entry.findtext(f"{MAP}lastmod") for entry in root}
     assert changed[made.shown["url"]] == made.shown["updated_at"][:19] + "Z"

@@ -5,22 +5,25 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.blog.entities import Post, PostStatus, new_post_id
+from core.blog.entities import Post, PostId, PostStatus, Typeset, new_post_id
 from core.blog.errors import NotReady, PostInTrash
-from core.blog.texts import PostText, clean_tags
+from core.blog.texts import PostText, clean_tags, tag_problem, text_fields, text_of
 from core.errors import Invalid
 from core.identity import UserId
-from core.markdown import Rendered
+from core.markdown import Finding, FindingKind, Rendered
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 RENDERED = Rendered(html="<p>Hello</p>", version=1, words=440)
+SET = Typeset(slug="hello", rendered=RENDERED)
 TEXT = PostText(title="Hello", body="Hello", slug="hello", lang="en", tags=("python",))
 
 
 def draft(**changes: object) -> Post:
+    new = new_post_id()
     post = Post(
-        id=new_post_id(),
+        id=new,
+        group_id=new,
         slug="hello",
         title="Hello",
         body="Hello",
@@ -120,13 +123,13 @@ def test_what_lies_in_the_trash_is_left_alone() -> None:
     with pytest.raises(PostInTrash):
         trashed.withdraw(now=NOW)
     with pytest.raises(PostInTrash):
-        trashed.edit(TEXT, "hello", RENDERED, at=NOW)
+        trashed.edit(TEXT, SET, at=NOW)
 
 
 def test_editing_takes_text_and_rendering_over() -> None:
     text = replace(TEXT, title=" Bye ", body="Bye", description=" So long ")
 
-    edited = draft().edit(text, "bye", replace(RENDERED, html="<p>Bye</p>"), at=LATER)
+    edited = draft().edit(text, Typeset(slug="bye", rendered=replace(RENDERED, html="<p>Bye</p>")), at=LATER)
 
     assert (edited.title, edited.slug, edited.html, edited.description) == ("Bye", "bye", "<p>Bye</p>", "So long")
     assert edited.updated_at == LATER
@@ -135,16 +138,16 @@ def test_editing_takes_text_and_rendering_over() -> None:
 def test_editing_without_a_change_changes_nothing() -> None:
     post = draft()
 
-    assert post.edit(TEXT, "hello", RENDERED, at=LATER) is post
+    assert post.edit(TEXT, SET, at=LATER) is post
 
 
 def test_a_public_post_may_not_lose_its_title() -> None:
     with pytest.raises(NotReady):
-        published().edit(replace(TEXT, title=""), "hello", RENDERED, at=LATER)
+        published().edit(replace(TEXT, title=""), SET, at=LATER)
 
 
 def test_a_draft_may() -> None:
-    assert draft().edit(replace(TEXT, title=""), "hello", RENDERED, at=LATER).title == ""
+    assert draft().edit(replace(TEXT, title=""), SET, at=LATER).title == ""
 
 
 @pytest.mark.parametrize(
@@ -162,13 +165,22 @@ def test_a_draft_may() -> None:
         ({"tags": tuple(f"t{number}" for number in range(13))}, "tags"),
         ({"tags": ("no spaces",)}, "tags"),
         ({"tags": ("x" * 41,)}, "tags"),
+        ({"series": "x" * 101}, "series"),
+        ({"series_part": 1}, "series"),
+        ({"series": "Parts", "series_part": 0}, "series_part"),
+        ({"series": "Parts", "series_part": 1001}, "series_part"),
+        ({"meta_title": "x" * 201}, "meta_title"),
+        ({"canonical_url": "https://" + "x" * 500}, "canonical_url"),
+        ({"canonical_url": "elsewhere.example"}, "canonical_url"),
+        ({"canonical_url": "https://[broken"}, "canonical_url"),
+        ({"canonical_url": "https://a b.example"}, "canonical_url"),
     ],
 )
 def test_unusable_text_is_refused_by_field(changes: dict[str, object], field: str) -> None:
     text = replace(TEXT, **changes)  # type: ignore[arg-type]  # test data by field name
 
     with pytest.raises(Invalid) as refused:
-        draft().edit(text, "hello", RENDERED, at=NOW)
+        draft().edit(text, SET, at=NOW)
 
     assert [problem.field for problem in refused.value.problems] == [field]
 
@@ -189,3 +201,50 @@ def test_reading_takes_a_minute_at_least(words: int, minutes: int) -> None:
 
 def test_a_post_belongs_to_its_author() -> None:
     assert draft().owner_id == "anna"
+
+
+def test_a_text_comes_back_as_it_was_typed_and_kept() -> None:
+    text = replace(TEXT, series="Parts", series_part=2, is_pinned=True, canonical_url="https://elsewhere.example/it")
+    post = draft().edit(text, replace(SET, series_slug="parts"), at=LATER)
+
+    assert post.text == text
+    assert text_of(text_fields(text)) == text
+    assert text_of({"title": "Old", "body": "", "gone": 1}) == PostText(title="Old", body="")
+
+
+def test_one_of_a_group_names_the_one_that_was_there_first() -> None:
+    post = draft()
+
+    assert post.translation_of == ""
+    assert replace(post, group_id=PostId("original")).translation_of == "original"
+    assert draft(group_id=PostId("")).translation_of == ""
+
+
+def test_it_is_announced_once_and_only_when_it_can_be_read() -> None:
+    assert draft().announce(at=NOW).announced_at is None
+    announced = published().announce(at=NOW)
+    assert announced.announced_at == NOW
+    assert announced.announce(at=LATER) is announced
+
+
+def test_the_trash_says_when_it_will_lose_a_post() -> None:
+    assert draft().gone_at is None
+    assert draft(trashed_at=NOW).gone_at == NOW + timedelta(days=30)
+
+
+def test_what_a_writer_should_see_to_does_not_forbid_to_publish() -> None:
+    post = draft(cover="cat.webp", findings=(Finding(kind=FindingKind.EMPTY_HEADING, line=7),))
+
+    assert [(item.code, item.line) for item in post.readiness()] == [
+        ("no_description", None),
+        ("missing_alt", None),
+        ("empty_heading", 7),
+    ]
+    assert post.publish(at=NOW, now=NOW).is_public
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_usable"), [("go", True), ("c++", True), ("!!", False), ("x" * 41, False), ("", False)]
+)
+def test_a_tag_is_letters_digits_and_hyphens(tag: str, is_usable: bool) -> None:
+    assert (tag_problem(tag) is None) is is_usable

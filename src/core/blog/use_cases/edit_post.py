@@ -9,6 +9,7 @@ from core.blog.texts import PostText
 from core.blog.typesetter import Typesetter
 from core.clock import Clock
 from core.errors import StaleVersion
+from core.identity import UserId
 from core.transaction import Transaction
 
 
@@ -42,8 +43,9 @@ class EditPost:
         self.access.require(Action.EDIT_POST)
         post = await self.posts.get(post_id, kind=kind)
         self.access.require(Action.EDIT_POST, on=post)
-        if is_auto and post.is_public:
-            return await self._keep_aside(post, text, expected)
+        user_id = self.access.actor.user_id
+        if is_auto and post.is_public and user_id:
+            return await self._keep_aside(post, user_id, text, expected)
         if post.is_public:
             self.access.require(Action.PUBLISH_POST, on=post)
         if expected is not None and expected != post.version:
@@ -58,10 +60,7 @@ class EditPost:
         await self.transaction.commit()
         return saved
 
-    async def _keep_aside(self, post: Post, text: PostText, expected: int | None) -> Post:
-        user_id = self.access.actor.user_id
-        if user_id is None:
-            return post
+    async def _keep_aside(self, post: Post, user_id: UserId, text: PostText, expected: int | None) -> Post:
         text = self.typesetter.checked(text)
         copy = WorkingCopy(
             post_id=post.id,
