@@ -59,7 +59,7 @@ class PatientConverter(MarkdownConverter):
         if "_noformat" in parent_tags or not words:
             return text
         before, after = text[: len(text) - len(text.lstrip())][:1], text[len(text.rstrip()) :][:1]
-        if not href or href.startswith("#") or not is_safe_link(href):
+        if not href or href.startswith("#") or not is_safe_link(href.removeprefix("import:")):
             return text
         if el.get_text() == href and re.fullmatch(r"https?://[^\s<>]+", href):
             return f"{before}<{href}>{after}"
