@@ -96,7 +96,7 @@ class Post:
 
     @property
     def reading_minutes(self) -> int:
-        return max(1, round(self.words / WORDS_PER_MINUTE))
+        return reading_minutes(self.words)
 
     @property
     def translation_of(self) -> str:
@@ -225,6 +225,11 @@ def blank_post(
         created_at=at,
         updated_at=at,
     )
+
+
+def reading_minutes(words: int) -> int:
+    """Whole minutes, at least one."""
+    return max(1, round(words / WORDS_PER_MINUTE))
 
 
 def new_post_id() -> PostId:

@@ -1,6 +1,7 @@
+from dataclasses import replace
 from datetime import timedelta
 
-from core.blog.entities import PostStatus
+from core.blog.entities import PostKind, PostStatus
 from core.blog.errors import PostNotFound
 from core.blog.use_cases.list_desk_posts import ListDeskPosts
 from core.errors import Forbidden, Unauthenticated
@@ -74,3 +75,13 @@ async def test_a_refused_visitor_is_asked_to_sign_in(house: House) -> None:
 
     with house.refuses(Unauthenticated):
         await listed(house)()
+
+
+async def test_pages_have_a_list_of_their_own_and_the_trash_is_of_both(house: House) -> None:
+    furnished(house).admits(Role.EDITOR)
+    house.has_post(replace(draft("about"), kind=PostKind.PAGE))
+    house.has_post(replace(draft("old-page", trashed_at=NOW), kind=PostKind.PAGE))
+
+    assert [post.slug for post in (await listed(house)(kind=PostKind.PAGE)).items] == ["about"]
+    trashed = await listed(house)(kind=None, is_trashed=True)
+    assert {post.slug for post in trashed.items} == {"old-page", "thrown-away"}
