@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dishka import AnyOf, Provider, Scope, alias, provide
+from dishka import AnyOf, Provider, Scope, alias, provide, provide_all
 from litestar import Request
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -20,6 +20,10 @@ from entrypoints.http.options import HttpOptions
 from entrypoints.http.refusals import PlainPages
 from entrypoints.http.translations import Translations
 from entrypoints.web.admin.editor import Editor
+from entrypoints.web.admin.post_lists import PostLists
+from entrypoints.web.admin.previews import PreviewDesk
+from entrypoints.web.admin.selection import Selection
+from entrypoints.web.admin.tags import ShelfDesk
 from entrypoints.web.csrf import CsrfTokens
 from entrypoints.web.rendering import Pages, WebRequest
 from entrypoints.web.templates import Templates
@@ -61,6 +65,7 @@ class EntrancesProvider(Provider):
     checks = provide(DeploymentChecks, provides=HealthChecks)
     pages = provide(Pages, scope=Scope.REQUEST)
     editor = provide(Editor, scope=Scope.REQUEST)
+    desks = provide_all(PostLists, Selection, PreviewDesk, ShelfDesk, scope=Scope.REQUEST)
 
     @provide
     def platform_health(self, engine: AsyncEngine) -> SqlPlatformHealth:

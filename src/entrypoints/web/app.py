@@ -3,7 +3,7 @@
 from litestar import Router
 
 from entrypoints.web.admin import blog as desk_blog
-from entrypoints.web.admin import desk
+from entrypoints.web.admin import check, desk, post_lists, previews, revisions, tags, writing
 from entrypoints.web.admin import media as desk_media
 from entrypoints.web.admin import media_file as desk_media_file
 from entrypoints.web.admin import site as desk_site
@@ -44,16 +44,31 @@ _desk = Router(
         desk.show,
         desk.trash,
         desk.restoration,
-        desk_blog.index,
-        desk_blog.new,
-        desk_blog.create,
-        desk_blog.edit,
-        desk_blog.update,
+        check.show,
+        post_lists.index,
+        post_lists.selection,
+        previews.index,
+        previews.create,
+        previews.revocation,
+        revisions.index,
+        revisions.show,
+        revisions.comparison,
+        revisions.restoration,
+        tags.index,
+        tags.update,
+        tags.update_series,
         desk_blog.preview,
-        desk_blog.preview_text,
         desk_blog.publication,
         desk_blog.withdrawal,
         desk_blog.trash,
+        writing.new,
+        writing.create,
+        writing.edit,
+        writing.update,
+        writing.discard_copy,
+        writing.preview_text,
+        writing.paste,
+        writing.links,
         desk_media.index,
         desk_media.create,
         desk_media_file.edit,

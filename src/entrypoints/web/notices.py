@@ -14,6 +14,9 @@ class Done(StrEnum):
     """What has just been done."""
 
     PUBLISHED = "published"
+    SCHEDULED = "scheduled"
+    KEPT_ASIDE = "kept-aside"
+    COPY_DISCARDED = "copy-discarded"
     WITHDRAWN = "withdrawn"
     TRASHED = "trashed"
     RESTORED = "restored"
@@ -21,12 +24,27 @@ class Done(StrEnum):
     MEDIA_SAVED = "media-saved"
     MEDIA_REPLACED = "media-replaced"
     MEDIA_DELETED = "media-deleted"
+    REVISION_RESTORED = "revision-restored"
+    PREVIEW_MADE = "preview-made"
+    PREVIEW_REVOKED = "preview-revoked"
+    TAGS_MERGED = "tags-merged"
+    TAGS_DELETED = "tags-deleted"
+    SERIES_RENAMED = "series-renamed"
+    SERIES_DISSOLVED = "series-dissolved"
+    ALL_PUBLISHED = "all-published"
+    ALL_WITHDRAWN = "all-withdrawn"
+    ALL_TRASHED = "all-trashed"
+    ALL_TAGGED = "all-tagged"
+    ALL_UNTAGGED = "all-untagged"
     SIGNED_OUT = "signed-out"
     WELCOME = "welcome"
 
 
 _SENTENCES = {
     Done.PUBLISHED: N_("Published."),
+    Done.SCHEDULED: N_("Scheduled: nobody sees it before its time."),
+    Done.KEPT_ASIDE: N_("Kept aside: readers see nothing of it until you save."),
+    Done.COPY_DISCARDED: N_("Discarded: this is the text that readers see."),
     Done.WITHDRAWN: N_("Withdrawn: only the desk sees it now."),
     Done.TRASHED: N_("Moved to the trash."),
     Done.RESTORED: N_("Taken back from the trash."),
@@ -34,13 +52,28 @@ _SENTENCES = {
     Done.MEDIA_SAVED: N_("The description is saved."),
     Done.MEDIA_REPLACED: N_("The new picture is in its place."),
     Done.MEDIA_DELETED: N_("The file is deleted."),
+    Done.REVISION_RESTORED: N_("This is the earlier text again; what stood until now is among its versions."),
+    Done.PREVIEW_MADE: N_("The link is ready to be copied."),
+    Done.PREVIEW_REVOKED: N_("The link shows nothing any more."),
+    Done.TAGS_MERGED: N_("Texts that have another tag now: %(count)d."),
+    Done.TAGS_DELETED: N_("Texts that have a tag less now: %(count)d."),
+    Done.SERIES_RENAMED: N_("Texts whose series is called otherwise now: %(count)d."),
+    Done.SERIES_DISSOLVED: N_("Texts that are in no series any more: %(count)d."),
+    Done.ALL_PUBLISHED: N_("Published: %(count)d."),
+    Done.ALL_WITHDRAWN: N_("Withdrawn: %(count)d."),
+    Done.ALL_TRASHED: N_("Moved to the trash: %(count)d."),
+    Done.ALL_TAGGED: N_("Texts that have the tag now: %(count)d."),
+    Done.ALL_UNTAGGED: N_("Texts that lost the tag: %(count)d."),
     Done.SIGNED_OUT: N_("You are signed out."),
     Done.WELCOME: N_("Welcome. This is your desk."),
 }
-_VALUE = re.compile(r"([a-z-]{1,20})(?:\.([0-9a-f]{32}))?")
+_COUNTED = frozenset(done for done, sentence in _SENTENCES.items() if "%(count)d" in sentence)
+_VALUE = re.compile(r"([a-z]{1,20}(?:-[a-z]{1,20})?)(?:\.([0-9a-f]{32})|-([0-9]{1,6}))?")
 
 
-def notice_value(done: Done, about: str = "") -> str:
+def notice_value(done: Done, about: str = "", count: int | None = None) -> str:
+    if count is not None:
+        return f"{done}-{count}"
     return f"{done}.{about}" if about else str(done)
 
 
@@ -51,4 +84,5 @@ def notice_of(value: str | None, catalogue: Catalogue) -> Notice | None:
         return None
     done = Done(found[1])
     undo_url = f"/admin/trash/{found[2]}/restoration" if done is Done.TRASHED and found[2] else ""
-    return Notice(text=catalogue.gettext(_SENTENCES[done]), undo_url=undo_url)
+    text = catalogue.gettext(_SENTENCES[done])
+    return Notice(text=text % {"count": int(found[3] or 0)} if done in _COUNTED else text, undo_url=undo_url)

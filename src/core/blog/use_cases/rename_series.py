@@ -33,10 +33,11 @@ class RenameSeries:
         if len(name) > SERIES_LENGTH:
             raise Invalid(Problem.of("into", N_("At most %(limit)d characters, please."), limit=SERIES_LENGTH))
         new = series_slug(name, self.slugs)
-        old = tuple(dict.fromkeys(series))
-        changed = sum([await self.posts.rename_series(slug, name=name, new_slug=new) for slug in old])
-        if not changed:
+        known = {shelf.slug for shelf in (await self.posts.list_desk_shelves()).series}
+        old = [slug for slug in dict.fromkeys(series) if slug in known]
+        if not old:
             raise SeriesNotFound
+        changed = sum([await self.posts.rename_series(slug, name=name, new_slug=new) for slug in old])
         await self.redirects.drop(series_path(new))
         for slug in old:
             if slug != new:

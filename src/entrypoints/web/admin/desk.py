@@ -35,12 +35,14 @@ async def show(
     page = DeskHomePage(
         counts=DeskCounts(
             published=desk.counts.published,
+            scheduled=desk.counts.scheduled,
             drafts=desk.counts.drafts,
             trashed=desk.counts.trashed,
             files=usage.files,
             bytes_stored=usage.size,
             bytes_allowed=usage.limit,
         ),
+        scheduled=tuple(admin_post(post, access, now) for post in desk.scheduled),
         drafts=tuple(admin_post(post, access, now) for post in desk.drafts),
         published=tuple(admin_post(post, access, now) for post in desk.published),
     )

@@ -7,11 +7,14 @@ from datetime import datetime
 from markupsafe import Markup
 
 from core.access import Access, Action
+from core.blog.addresses import address_of
 from core.blog.entities import Post
 from core.blog.entities import PostStatus as Status
 from core.media.entities import MediaFile
-from entrypoints.web.addresses import media_url, post_url
+from entrypoints.web.addresses import media_url
 from entrypoints.web.views import AdminPost, MediaItem, PostPreviewPage, TrashedPost
+
+THUMB_WIDTH = 480
 
 
 def admin_post(post: Post, access: Access, now: datetime) -> AdminPost:
@@ -27,12 +30,14 @@ def admin_post(post: Post, access: Access, now: datetime) -> AdminPost:
         updated_at=post.updated_at,
         published_at=post.published_at,
         author=post.author_name,
-        live_url=post_url(post.slug) if is_readable else "",
+        live_url=address_of(post.kind, post.slug) if is_readable else "",
         may_edit=access.can(Action.EDIT_POST, on=post) and (may_publish or not post.is_public),
         may_publish=may_publish,
         may_withdraw=access.can(Action.WITHDRAW_POST, on=post),
         may_trash=access.can(Action.TRASH_POST, on=post)
         and (not post.is_public or access.can(Action.WITHDRAW_POST, on=post)),
+        may_share=access.can(Action.PREVIEW_POST, on=post) and post.trashed_at is None,
+        kind=post.kind.value,
     )
 
 
@@ -46,6 +51,10 @@ def media_item(media: MediaFile, access: Access) -> MediaItem:
         height=media.height,
         size=media.size,
         created_at=media.created_at,
+        thumb_url=media_url(media.key_at(THUMB_WIDTH)),
+        stored_size=media.stored_size,
+        version=media.version,
+        was_animated=media.was_animated,
         may_edit=access.can(Action.EDIT_MEDIA, on=media),
     )
 

@@ -39,6 +39,7 @@ class DeskRights:
     list_posts: bool = False
     draft_post: bool = False
     restore_post: bool = False
+    edit_tags: bool = False
     list_media: bool = False
     upload_media: bool = False
     edit_site: bool = False

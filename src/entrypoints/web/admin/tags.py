@@ -1,0 +1,108 @@
+"""The tags and series of a site: renaming, merging, taking away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from dishka.integrations.litestar import FromDishka, inject
+from litestar import get, post
+
+from core.blog.use_cases.delete_tags import DeleteTags
+from core.blog.use_cases.dissolve_series import DissolveSeries
+from core.blog.use_cases.list_desk_shelves import ListDeskShelves
+from core.blog.use_cases.merge_tags import MergeTags
+from core.blog.use_cases.rename_series import RenameSeries
+from core.errors import Invalid, NotFound, TerraceError
+from entrypoints.web.admin import history_shapes as shapes
+from entrypoints.web.forms import shown, typed
+from entrypoints.web.notices import Done
+from entrypoints.web.rendering import Page, Pages, WebRequest
+from entrypoints.web.views import Form, ShelvesPage
+
+LIST = "/admin/blog/tags"
+_CHOSEN = "is-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfDesk:
+    """The page with both lists."""
+
+    pages: Pages
+    list_shelves: ListDeskShelves
+
+    async def show(
+        self,
+        *,
+        tag_form: Form | None = None,
+        series_form: Form | None = None,
+        chosen: frozenset[str] = frozenset(),
+        status: int = 200,
+    ) -> Page:
+        found = await self.list_shelves()
+        page = ShelvesPage(
+            tags=tuple(shapes.tag_item(shelf) for shelf in found.tags),
+            series=tuple(shapes.series_item(shelf) for shelf in found.series),
+            tag_form=tag_form or Form(),
+            series_form=series_form or Form(),
+            chosen=chosen,
+        )
+        return self.pages.show("admin/blog/tags.html", page, status=status)
+
+    def refused(self, values: Mapping[str, str], error: TerraceError) -> Form:
+        """The form as it was typed, and what is wrong."""
+        catalogue = self.pages.catalogue
+        if isinstance(error, Invalid):
+            return shown(values, catalogue=catalogue, problems=error.problems)
+        return shown(values, catalogue=catalogue, message=catalogue.error(error))
+
+
+@get(LIST)
+@inject
+async def index(desk: FromDishka[ShelfDesk]) -> Page:
+    return await desk.show()
+
+
+@post(LIST)
+@inject
+async def update(
+    request: WebRequest, merge: FromDishka[MergeTags], delete: FromDishka[DeleteTags], desk: FromDishka[ShelfDesk]
+) -> Page:
+    """Those chosen become one, or go."""
+    values = await typed(request)
+    tags = _chosen(values)
+    try:
+        if values.get("intent") == "delete":
+            count = await delete(tags)
+            return desk.pages.redirect(LIST, done=Done.TAGS_DELETED, count=count)
+        count = await merge(tags, into=values.get("into", ""))
+    except (Invalid, NotFound) as error:
+        form = desk.refused(values, error)
+        return await desk.show(tag_form=form, chosen=frozenset(tags), status=422)
+    return desk.pages.redirect(LIST, done=Done.TAGS_MERGED, count=count)
+
+
+@post(f"{LIST}/series")
+@inject
+async def update_series(
+    request: WebRequest,
+    rename: FromDishka[RenameSeries],
+    dissolve: FromDishka[DissolveSeries],
+    desk: FromDishka[ShelfDesk],
+) -> Page:
+    """Those chosen get one name, or end."""
+    values = await typed(request)
+    series = _chosen(values)
+    try:
+        if values.get("intent") == "delete":
+            count = await dissolve(series)
+            return desk.pages.redirect(LIST, done=Done.SERIES_DISSOLVED, count=count)
+        count = await rename(series, into=values.get("into", ""))
+    except (Invalid, NotFound) as error:
+        form = desk.refused(values, error)
+        return await desk.show(series_form=form, chosen=frozenset(series), status=422)
+    return desk.pages.redirect(LIST, done=Done.SERIES_RENAMED, count=count)
+
+
+def _chosen(values: Mapping[str, str]) -> list[str]:
+    """Which boxes were checked: each has a name of its own."""
+    return [unquote(name.removeprefix(_CHOSEN)) for name in values if name.startswith(_CHOSEN)]
