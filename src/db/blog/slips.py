@@ -6,6 +6,8 @@ _SHORT = 5
 
 def slips(word: str) -> list[str]:
     """*word* with two neighbours swapped; a short one also with one letter another, missing or too many."""
+    if not word:
+        return []
     ways = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     found = {head + tail[1] + tail[0] + tail[2:] for head, tail in ways if len(tail) > 1}
     if len(word) <= _SHORT:
