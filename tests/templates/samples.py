@@ -1,12 +1,14 @@
 """Every template with everything it can show, and with as little as it may be given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from markupsafe import Markup
 
 from core.media.places import PlaceKind
+from core.blog.texts import PostText
 from entrypoints.web import views
 from tests.templates import api_sample, reader_samples
 
@@ -129,6 +131,25 @@ SETTINGS = views.Form(
     errors={"ways-0-url": "Not an address.", "accent": "Not a colour.", "time_zone": "Unknown.", "menu": "Too many."},
 )
 
+PREVIEW = views.PreviewFragment(
+    body_html=USER_HTML,
+    lang="en",
+    readiness=(
+        views.ReadinessLine(text="A title is missing.", field="title", is_error=True),
+        views.ReadinessLine(text="The link leads nowhere.", field="body", line=12),
+    ),
+    words=1234,
+    minutes=6,
+)
+LINKS = views.LinksFragment(
+    items=(
+        views.LinkItem(title="A queue", mark="[[post:queue]]", lang="ru", kind="post", status="published"),
+        views.LinkItem(title="", mark="[[page:about]]", lang="en", kind="page", status="draft"),
+    )
+)
+KNOWN: dict[str, Any] = {"tags": ("sql",), "series": ("Queues",), "originals": ENGLISH, "links": LINKS}
+TEXT_FIELDS = tuple(field.name for field in fields(PostText))
+
 
 def site(path: str, *, full: bool) -> views.SiteView:
     return replace(FULL_SITE if full else MINIMAL_SITE, path=path)
@@ -170,8 +191,12 @@ def _posts() -> Iterator[Sample]:
     nothing = views.PostAdminListPage(posts=(), pagination=FEW)
     for template in ("admin/blog/index.html", "admin/blog/_list.html"):
         yield from _pair(template, "/admin/blog", everything, nothing)
-    new = views.PostEditPage(form=views.Form(), languages=ENGLISH, upload_bytes=20_971_520)
-    old = replace(new, form=REFUSED, post=POST, body_html=USER_HTML, pictures=(PICTURE,), saved_at=NOW)
+        yield from _pair(
+            template, "/admin/pages", replace(nothing, kind="page", query="x"), replace(nothing, kind="page")
+        )
+    clock = views.Schedule(zone="Europe/Stockholm", offset_now="UTC+01:00")
+    new = views.PostEditPage(form=views.Form(), languages=ENGLISH, upload_bytes=20_971_520, schedule=clock)
+    old = replace(new, form=REFUSED, post=POST, preview=PREVIEW, pictures=(PICTURE,), saved_at=NOW, **KNOWN)
     yield from _pair("admin/blog/edit.html", "/admin/blog/1/edit", old, new)
     draft = replace(old, post=replace(DRAFT, title="Draft"), form=views.Form(values={"title": "Draft"}))
     yield Sample(
@@ -180,21 +205,55 @@ def _posts() -> Iterator[Sample]:
         page=draft,
         site=site("/admin/blog/2/edit", full=True),
     )
+    yield from _other_editors(draft)
     shown = views.PostPreviewPage(post=POST, description="Short.", body_html=USER_HTML, tags=("sql",), minutes=4)
     bare = views.PostPreviewPage(post=DRAFT, description="", body_html=Markup(""))
     yield from _pair("admin/blog/show.html", "/admin/blog/1/preview", shown, bare)
     clash = views.PostConflictPage(post=POST, mine=REFUSED, theirs=REFUSED, version=4, languages=ENGLISH)
-    yield from _pair("admin/blog/conflict.html", "/admin/blog/1", clash, replace(clash, mine=views.Form()))
+    pieces = (
+        views.DiffPiece(kind="equal", text="", is_gap=True),
+        *(views.DiffPiece(kind=kind, text="Words ") for kind in ("equal", "delete", "insert")),
+    )
+    other = views.Form(values=dict.fromkeys(TEXT_FIELDS, "other"))
+    far = replace(
+        clash, mine=views.Form(), theirs=other, clashes=frozenset(TEXT_FIELDS), diffs={"body": pieces}, typed_body="x"
+    )
+    yield from _pair("admin/blog/conflict.html", "/admin/blog/1", far, clash)
     saved = views.SavedFragment(action="/admin/blog/1", version=4, saved_at=NOW)
+    aside = replace(saved, is_aside=True, is_conflict=True)
+    yield from _pair("admin/blog/_saved.html", "/admin/blog/1", aside, replace(saved, saved_at=None))
     refused = views.SavedFragment(action="/admin/blog/1", version=3, message="No.", is_conflict=True)
     yield from _pair("admin/blog/_saved.html", "/admin/blog/1", saved, refused)
-    preview = views.PreviewFragment(body_html=USER_HTML, lang="en")
-    yield from _pair("admin/blog/_preview.html", "/admin/blog", preview, replace(preview, body_html=Markup("")))
+    answer = replace(PREVIEW, is_answer=True)
+    for template in ("admin/blog/_preview.html", "admin/blog/_counts.html", "admin/blog/_readiness.html"):
+        yield from _pair(template, "/admin/blog", answer, views.PreviewFragment(is_answer=True))
+        yield Sample(name=f"{template} ready", template=template, page=replace(answer, readiness=()), site=FULL_SITE)
+    yield from _pair("admin/blog/_links.html", "/admin/links", LINKS, views.LinksFragment(query="none"))
+
+
+def _other_editors(draft: views.PostEditPage) -> Iterator[Sample]:
+    due = replace(draft.schedule, at=NOW, local="2026-11-03T10:05", offset="UTC+01:00", is_first_of_two=True)
+    wrong = views.Form(errors={name: "Wrong." for name in (*TEXT_FIELDS, "publish_at")}, message="Please look again.")
+    pages = {
+        "scheduled": replace(draft, post=SCHEDULED, schedule=due, aside_at=NOW),
+        "withdrawn": replace(draft, post=WITHDRAWN, aside_at=NOW),
+        "refused": replace(draft, form=wrong),
+        "page": replace(draft, post=replace(DRAFT, kind="page"), kind="page", form=wrong, is_linking=True),
+    }
+    for name, page in pages.items():
+        template = "admin/blog/edit.html"
+        yield Sample(
+            name=f"{template} {name}", template=template, page=page, site=site("/admin/blog/3/edit", full=True)
+        )
+    page = views.PostEditPage(
+        form=views.Form(), languages=ENGLISH, upload_bytes=1, schedule=draft.schedule, kind="page"
+    )
+    yield Sample(name="new page", template="admin/blog/edit.html", page=page, site=site("/admin/pages/new", full=True))
 
 
 def _rest_of_desk() -> Iterator[Sample]:
     counts = views.DeskCounts(
-        published=12, drafts=3, trashed=1, files=40, bytes_stored=52_428_800, bytes_allowed=2_147_483_648
+        published=12, scheduled=2, drafts=3, trashed=1, files=40, bytes_stored=52_428_800, bytes_allowed=2_147_483_648
     )
     home = views.DeskHomePage(counts=counts, drafts=(DRAFT,), published=(POST,))
     yield from _pair("admin/index.html", "/admin", home, views.DeskHomePage(counts=counts))
