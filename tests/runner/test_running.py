@@ -288,7 +288,7 @@ async def test_without_a_bell_it_looks_by_itself(yard: Yard, anna: Tenant, monke
     assert yard.diary.done == [("anna", "one")]
 
 
-async def test_one_who_is_asked_to_stop_ends_what_it_has_begun(yard: Yard, anna: Tenant) -> None:
+async def test_one_who_is_asked_to_stop_ends_what_it_has_begun_and_begins_nothing(yard: Yard, anna: Tenant) -> None:
     begun, goes_on = asyncio.Event(), asyncio.Event()
 
     async def hesitate(_: Worker, task: Task) -> None:
@@ -296,15 +296,16 @@ async def test_one_who_is_asked_to_stop_ends_what_it_has_begun(yard: Yard, anna:
         await goes_on.wait()
 
     yard.diary.step = hesitate
-    await yard.due(anna, "one")
+    await yard.due(anna, "one", "two")
     running = asyncio.create_task(yard.runner().run())
     await asyncio.wait_for(begun.wait(), LONG_ENOUGH)
     running.cancel()
+    await asyncio.sleep(0)
     goes_on.set()
     await asyncio.gather(running, return_exceptions=True)
 
     assert yard.diary.done == [("anna", "one")]
-    assert await yard.runner().run_due() == {}
+    assert await yard.runner().run_due() == {"done": 1}
 
 
 async def test_what_does_not_end_in_time_is_left_to_the_next_runner(

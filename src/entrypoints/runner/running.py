@@ -58,9 +58,11 @@ class Runner:
         self._shunned: dict[TenantId, datetime] = {}
         self._lanes = asyncio.Semaphore(LANES)
         self._working: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
 
     async def run(self) -> None:
-        """Until cancelled; what is being done then has GRACE seconds to end."""
+        """Until cancelled; the tasks that have begun then have GRACE seconds to end."""
+        self._is_stopping = False
         try:
             while True:
                 await self._lanes.acquire()
@@ -127,6 +129,8 @@ class Runner:
         outcomes: Counter[str] = Counter()
         last: TaskId | None = None
         for _ in range(BATCH):
+            if self._is_stopping:
+                break
             task = await self._queues.begin(claim.tenant, claim.kind, now=self._clock.now())
             if task is None:
                 return outcomes
@@ -177,6 +181,7 @@ class Runner:
         return "postponed" if due_at else "failed"
 
     async def _stop(self) -> None:
+        self._is_stopping = True
         if self._working:
             _, unfinished = await asyncio.wait(self._working, timeout=GRACE)
             for working in unfinished:

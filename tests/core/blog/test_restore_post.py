@@ -3,6 +3,7 @@ from core.blog.errors import PostNotFound
 from core.blog.use_cases.restore_post import RestorePost
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
+from core.tasks import TaskKind
 from tests.core.house import House
 from tests.core.makers import NOW, draft, published
 
@@ -30,6 +31,17 @@ async def test_contributor_takes_her_own_draft_out_of_the_trash(house: House) ->
     await restore(house)(post.id)
 
     assert house.kept(house.posts)[post.id].trashed_at is None
+
+
+async def test_what_is_restored_is_not_deleted_later(house: House) -> None:
+    post = house.has_post(draft(trashed_at=NOW))
+    await house.tasks.add(TaskKind.EMPTY_TRASH, subject=post.id, due_at=NOW)
+    house.transaction.settle()
+    house.admits(Role.AUTHOR)
+
+    await restore(house)(post.id)
+
+    assert house.kept(house.tasks) == {}
 
 
 async def test_restoring_what_is_not_in_the_trash_changes_nothing(house: House) -> None:

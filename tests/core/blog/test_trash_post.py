@@ -1,8 +1,10 @@
 from core.blog.entities import PostId
 from core.blog.errors import PostNotFound
+from core.blog.trash import KEPT_IN_TRASH
 from core.blog.use_cases.trash_post import TrashPost
 from core.errors import Forbidden, StaleVersion, Unauthenticated
 from core.identity import Role
+from core.tasks import TaskKind
 from tests.core.house import House
 from tests.core.makers import NOW, draft, published
 
@@ -24,6 +26,28 @@ async def test_contributor_throws_her_own_draft_away(house: House) -> None:
     await trash(house)(post.id, expected=1)
 
     assert house.kept(house.posts)[post.id].trashed_at == NOW
+
+
+async def test_what_is_thrown_away_goes_for_good_when_its_days_are_over(house: House) -> None:
+    post = house.has_post(draft(by=Role.CONTRIBUTOR))
+    house.admits(Role.CONTRIBUTOR)
+
+    await trash(house)(post.id)
+
+    (task,) = house.kept(house.tasks).values()
+    assert (task.kind, task.subject, task.due_at) == (TaskKind.EMPTY_TRASH, post.id, NOW + KEPT_IN_TRASH)
+
+
+async def test_its_days_count_from_the_last_time_it_was_thrown_away(house: House) -> None:
+    post = house.has_post(draft(by=Role.CONTRIBUTOR))
+    house.admits(Role.CONTRIBUTOR)
+    await house.tasks.add(TaskKind.EMPTY_TRASH, subject=post.id, due_at=NOW)
+    house.transaction.settle()
+
+    await trash(house)(post.id)
+
+    (task,) = house.kept(house.tasks).values()
+    assert task.due_at == NOW + KEPT_IN_TRASH
 
 
 async def test_author_throws_away_what_she_published(house: House) -> None:

@@ -42,6 +42,12 @@ BELL = """
         END IF;
     END $do$
 """
+# Nobody was told that the trash would be emptied: what lies there already has its days from now on.
+EMPTY_LATER = """
+    INSERT INTO tasks (kind, subject, payload, due_at, attempts)
+    SELECT 'empty_trash', '', '{}', now() + interval '30 days', 0
+    WHERE EXISTS (SELECT FROM posts WHERE trashed_at IS NOT NULL)
+"""
 WAITS = "NEW.started_at IS NULL AND NEW.failed_at IS NULL"
 WAS_NOT_WAITING = "OLD.started_at IS NOT NULL OR OLD.failed_at IS NOT NULL"
 
@@ -72,6 +78,7 @@ def upgrade() -> None:
         f"CREATE TRIGGER wake_for_moved AFTER UPDATE ON tasks FOR EACH ROW WHEN ({WAITS} "
         f"AND (NEW.due_at <> OLD.due_at OR {WAS_NOT_WAITING})) EXECUTE FUNCTION wake_for_task()"
     )
+    op.execute(EMPTY_LATER)
 
 
 def downgrade() -> None:
