@@ -22,6 +22,7 @@ FONTTOOLS = "fonttools[woff]==4.60.1"
 SERIF = Package(name="source-serif", version="4.5.1", licence="OFL-1.1")
 SANS = Package(name="@fontsource-variable/onest", version="5.3.1", licence="OFL-1.1")
 MONO = Package(name="@fontsource-variable/jetbrains-mono", version="5.3.0", licence="OFL-1.1")
+MATH = Package(name="@fontsource/stix-two-math", version="5.3.0", licence="OFL-1.1")
 
 LATIN = "U+0020-007E,U+00A0-00FF,U+0131,U+0152,U+0153,U+0160,U+0161,U+0178,U+017D,U+017E,U+02BC"
 LATIN += ",U+02C6,U+02DA,U+02DC,U+2010-2015,U+2018-201F,U+2020-2022,U+2026"
@@ -30,10 +31,16 @@ LATIN += ",U+2248,U+2260,U+2264,U+2265"
 CYRILLIC = "U+0301,U+0400-045F,U+0490,U+0491"
 BOXES = ",U+2500,U+2502,U+250C,U+2510,U+2514,U+2518,U+251C,U+2524,U+252C,U+2534,U+253C,U+2588,U+2713,U+2717"
 
+FORMULAS = "U+0020-007E,U+00A0-00FF,U+0131,U+0237,U+0300-0338,U+0391-03C9,U+03D1,U+03D5,U+03D6,U+03F0,U+03F1,U+03F5"
+FORMULAS += ",U+2016,U+2020,U+2021,U+2026,U+2032-2037,U+2044,U+2057,U+2061-2064,U+20D0-20DF,U+20E1,U+2102-2138"
+FORMULAS += ",U+2190-22FF,U+2308-230B,U+2320,U+2321,U+239B-23B5,U+23DC-23E1,U+25A1,U+25B3,U+25CB,U+25CF,U+27C2"
+FORMULAS += ",U+27E6-27EB,U+27F5-27FF,U+29F5,U+2A00-2A02,U+2A3F,U+2A7D,U+2A7E,U+2AAF,U+2AB0,U+1D400-1D467"
+FORMULAS += ",U+1D49C-1D56B,U+1D5A0-1D5D3,U+1D670-1D6A3,U+1D6A8-1D71B,U+1D7CE-1D7E1"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """One file to make: which letters of which source, pinned or limited on which axes."""
+    """One file to make: which letters of which source, pinned or limited on which axes, if it has any."""
 
     file: str
     package: Package
@@ -63,6 +70,10 @@ def faces() -> Iterator[Face]:
             letters=letters + BOXES,
             features="kern,locl,ccmp,mark,mkmk",
         )
+    stix = "files/stix-two-math-latin-400-normal.woff2"
+    yield Face(
+        file="math.woff2", package=MATH, source=stix, axes=(), letters=FORMULAS, features="kern,mark,mkmk,ccmp,ssty"
+    )
 
 
 def fonttools(*arguments: str) -> None:
@@ -71,29 +82,29 @@ def fonttools(*arguments: str) -> None:
 
 
 def cut(face: Face, package: Path, workshop: Path) -> Path:
-    limited, made = workshop / f"limited-{face.file}.ttf", workshop / face.file
-    fonttools(
-        "varLib.instancer",
-        "--quiet",
-        "--no-recalc-timestamp",
-        "-o",
-        str(limited),
-        str(package / face.source),
-        *face.axes,
-    )
+    made = workshop / face.file
+    source = limited(face, package, workshop) if face.axes else package / face.source
     options = ["--flavor=woff2", f"--unicodes={face.letters}", f"--layout-features={face.features}"]
     options += ["--name-IDs=0,13,14", "--no-hinting", "--desubroutinize", f"--output-file={made}"]
-    fonttools("subset", str(limited), *options)
+    fonttools("subset", str(source), *options)
+    return made
+
+
+def limited(face: Face, package: Path, workshop: Path) -> Path:
+    made = workshop / f"limited-{face.file}.ttf"
+    fonttools(
+        "varLib.instancer", "--quiet", "--no-recalc-timestamp", "-o", str(made), str(package / face.source), *face.axes
+    )
     return made
 
 
 def make(workshop: Path) -> Iterator[Origin]:
-    fetched = {package.name: fetch(package, workshop) for package in (SERIF, SANS, MONO)}
+    fetched = {package.name: fetch(package, workshop) for package in (SERIF, SANS, MONO, MATH)}
     for face in faces():
         made = cut(face, fetched[face.package.name], workshop)
         note = f"{face.source}, cut by dev/fonts.py"
         yield place(face.package, made, FONTS / face.file, FONTS, note)
-    for package, licence in ((SERIF, "LICENSE.md"), (SANS, "LICENSE"), (MONO, "LICENSE")):
+    for package, licence in ((SERIF, "LICENSE.md"), (SANS, "LICENSE"), (MONO, "LICENSE"), (MATH, "LICENSE")):
         target = FONTS / f"OFL-{package.name.rpartition('/')[2]}.txt"
         yield place(package, fetched[package.name] / licence, target, FONTS)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import httpx
-from playwright.async_api import Browser, Page, Request, Route, async_playwright
+from playwright.async_api import Browser, Error, Page, Request, Route, async_playwright
 
 from bench.deployment import Deployment
 from bench.prove import corpus
@@ -25,6 +25,8 @@ from services.markup.cleaning import clean
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 HOST, PATH = "anna.localhost", "/blog/hello-world"
 AT_ONCE = 500
+PATIENCE_MS = 60_000
+SETTLING_MS = 500
 SEEN_RAW = 40
 LANG = "en"
 WATCH = """
@@ -91,6 +93,8 @@ class Reader:
         context = await self.browser.new_context()
         try:
             return await self._read(await context.new_page(), words)
+        except Error as error:  # the page went elsewhere under our hands, or never came to rest
+            return [error.message]
         finally:
             await context.close()
 
@@ -99,13 +103,16 @@ class Reader:
             await route.fulfill(status=200, headers=self._headers(), body=self._page(words))
 
         url = str(self.answer.url).replace("127.0.0.1", HOST)
+        page.set_default_timeout(PATIENCE_MS)
         await page.route(url, answered)
+        await page.route("**/media/**", lambda route: route.fulfill(status=404))
         await page.add_init_script(WATCH)
         watch = Watch(page)
-        await page.goto(url, wait_until="networkidle")
+        await page.goto(url)
+        await page.wait_for_timeout(SETTLING_MS)
         self.alive += bool(await page.evaluate(ALIVE))
         await page.evaluate(PROVOKE)
-        await page.wait_for_load_state("networkidle")
+        await page.wait_for_timeout(SETTLING_MS)
         told = [*watch.told[1:], *(await page.evaluate("window.struck"))]
         if page.url != url or await page.evaluate(CLOBBERED):
             told.append(f"elsewhere: {page.url}")
