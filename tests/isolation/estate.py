@@ -11,6 +11,8 @@ from secrets import token_hex
 import httpx
 from sqlalchemy import text
 
+from core.blog.addresses import new_preview_link
+from core.blog.entities import PostId
 from core.identity import Role, SessionId, UserId
 from core.users.credentials import Passwords, TokenClaims, TokenKind
 from core.users.entities import (
@@ -22,12 +24,14 @@ from core.users.entities import (
     new_session,
     new_user_id,
 )
+from db.blog import SqlPreviewLinkStorage
 from db.tables import TENANT_TABLES
 from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
 from services.csrf_tokens import CsrfTokens
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
 from services.paseto_tokens import PasetoSessionTokens
+from services.preview_tokens import HmacPreviewTokens
 from tests.api.house import PASSWORD, House, Site
 from tests.api.pictures import png
 from tests.api.posts import POSTS, made_post
@@ -121,12 +125,17 @@ class Estate:
         """One of each thing, made by the owner."""
         slug, tag = f"only-{token_hex(4)}", f"t{token_hex(4)}"
         post, trashed = await asyncio.gather(
-            made_post(self.site, is_public=True, slug=slug, tags=[tag], title=f"Secret {slug}"), made_post(self.site)
+            made_post(self.site, is_public=True, slug=slug, tags=[tag], title=f"Secret {slug}", series=slug),
+            made_post(self.site),
         )
         async with self.site.client(Role.OWNER) as client:
             assert (await client.delete(f"{POSTS}/{trashed.id}")).status_code == 204
             uploaded = await client.post("/api/v1/media", files={"file": ("mine.png", png(), "image/png")})
+            page = await client.post("/api/v1/pages", json={"title": f"Secret {slug}", "body": "Words.", "slug": slug})
+            publication = f"{page.headers['location']}/publication"
+            assert (await client.put(publication, headers={"if-match": "*"})).status_code == 200
         session_id, token = await self._guests()
+        preview_id = await self._preview_id(PostId(post.id))
         return Belongings(
             post_id=post.id,
             trashed_id=trashed.id,
@@ -135,7 +144,20 @@ class Estate:
             key=uploaded.json()["key"],
             session_id=session_id,
             token=token,
+            series=slug,
+            author=post.shown["author"]["slug"],
+            preview=HmacPreviewTokens(self.ring, self.site.tenant.id).make(preview_id),
+            page_id=page.json()["id"],
+            preview_id=preview_id,
+            page_preview_id=await self._preview_id(PostId(page.json()["id"])),
         )
+
+    async def _preview_id(self, post_id: PostId) -> str:
+        link = new_preview_link(post_id, by="Owner", at=datetime.now(UTC))
+        async with self.site.sessions.open(self.site.tenant) as session:
+            await SqlPreviewLinkStorage(session).add(link)
+            await session.commit()
+        return link.id
 
     async def _guests(self) -> tuple[str, str]:
         """Somebody's session, and a link for somebody new."""

@@ -24,28 +24,48 @@ POST = {"title": "Forged", "body": "Forged *words*.", "lang": "en"}
 SITE = {"title": "Forged", "locale": "en", "time_zone": "UTC", "accent": "#c2410c"}
 SENT: dict[str, dict[str, Any]] = {
     "DELETE /api/v1/media/{key:str}": {},
+    "DELETE /api/v1/pages/{page_id:str}/previews/{preview_id:str}": {},
     "DELETE /api/v1/posts/{post_id:str}": {},
+    "DELETE /api/v1/posts/{post_id:str}/previews/{preview_id:str}": {},
     "DELETE /api/v1/posts/{post_id:str}/publication": {},
+    "DELETE /api/v1/series/{series:str}": {},
     "DELETE /api/v1/sessions/{session_id:str}": {},
+    "DELETE /api/v1/tags/{tag:str}": {},
     "PATCH /api/v1/media/{key:str}": {"json": {"alt": "Forged"}},
     "PATCH /api/v1/posts/{post_id:str}": {"json": {"title": "Forged"}},
     "PATCH /api/v1/site": {"json": {"title": "Forged"}},
     "POST /admin/blog": {"data": POST},
     "POST /admin/blog/preview": {"data": {"body": "Forged *words*."}},
+    "POST /admin/blog/selection": {"data": {"deed": "trash"}},
+    "POST /admin/blog/tags": {"data": {"is-none": "on", "into": "forged"}},
+    "POST /admin/blog/tags/series": {"data": {"is-none": "on", "into": "Forged"}},
     "POST /admin/blog/{post_id:str}": {"data": POST},
+    "POST /admin/blog/{post_id:str}/previews": {"data": {"days": "7"}},
+    "POST /admin/blog/{post_id:str}/previews/{preview_id:str}/revocation": {"data": {}},
     "POST /admin/blog/{post_id:str}/publication": {"data": {}},
+    "POST /admin/blog/{post_id:str}/revisions/{number:str}/restoration": {"data": {}},
     "POST /admin/blog/{post_id:str}/trash": {"data": {}},
     "POST /admin/blog/{post_id:str}/withdrawal": {"data": {}},
     "POST /admin/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
     "POST /admin/media/{key:str}": {"data": {"alt": "Forged"}},
     "POST /admin/media/{key:str}/deletion": {"data": {"name": "mine.png"}},
     "POST /admin/media/{key:str}/replacement": {"files": {"file": ("forged.png", png(), "image/png")}},
+    "POST /admin/pages/selection": {"data": {"deed": "trash"}},
+    "POST /admin/pages/{post_id:str}/previews": {"data": {"days": "7"}},
+    "POST /admin/pages/{post_id:str}/previews/{preview_id:str}/revocation": {"data": {}},
+    "POST /admin/pages/{post_id:str}/revisions/{number:str}/restoration": {"data": {}},
     "POST /admin/settings": {"data": SITE},
     "POST /admin/trash/{post_id:str}/restoration": {"data": {}},
     "POST /api/v1/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
+    "POST /api/v1/pages/{page_id:str}/previews": {},
+    "POST /api/v1/pages/{page_id:str}/revisions/{number:str}/restoration": {},
     "POST /api/v1/posts": {"json": POST},
+    "POST /api/v1/posts/{post_id:str}/previews": {},
+    "POST /api/v1/posts/{post_id:str}/revisions/{number:str}/restoration": {},
+    "POST /api/v1/series/merges": {"json": {"series": ["none"], "into": "Forged"}},
     "POST /api/v1/sessions": {"json": {"email": "owner@anna.example", "password": PASSWORD}},
     "POST /api/v1/sessions/refresh": {"json": {"refresh_token": "v4.local.none"}},
+    "POST /api/v1/tags/merges": {"json": {"tags": ["none"], "into": "forged"}},
     "POST /api/v1/trash/{post_id:str}/restoration": {},
     "POST /invitations/{token:str}": {"data": {"name": "F", "password": PASSWORD, "password_again": PASSWORD}},
     "POST /login": {"data": {"email": "owner@anna.example", "password": PASSWORD}},
@@ -59,7 +79,8 @@ SENT: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
-    """One of each thing that a path can name; *token* is that of an invitation."""
+    """One of each thing that a path can name; *token* is that of an invitation, *preview* that of a preview link;
+    *number* is that of a revision."""
 
     post_id: str
     trashed_id: str
@@ -68,8 +89,16 @@ class Belongings:
     key: str
     session_id: str
     token: str
+    series: str
+    author: str
+    preview: str
+    page_id: str
+    preview_id: str
+    page_preview_id: str
+    number: str = "1"
 
 
+OF_PAGES = {"post_id": "page_id", "preview_id": "page_preview_id"}
 NOTHING = Belongings(
     post_id="0" * 32,
     trashed_id="0" * 32,
@@ -78,6 +107,12 @@ NOTHING = Belongings(
     key=f"{'0' * 32}.webp",
     session_id="0" * 32,
     token="0",
+    series="none",
+    author="none",
+    preview="0",
+    page_id="0" * 32,
+    preview_id="0" * 24,
+    page_preview_id="0" * 24,
 )
 """What nobody ever had."""
 
@@ -110,11 +145,12 @@ class Way:
 
         def value(found: re.Match[str]) -> str:
             name = "trashed_id" if "/trash/" in self.path and found[1] == "post_id" else found[1]
+            name = OF_PAGES.get(name, name) if "/pages/" in self.path else name
             if name not in Belongings.__dataclass_fields__:
                 pytest.fail(f"{self.name}: tell Belongings in {__name__} what {{{name}}} stands for", pytrace=False)
             return str(getattr(things, name))
 
-        return _PARAMETER.sub(value, self.path)
+        return _PARAMETER.sub(value, self.path) + ("?old=1" if self.path.endswith("/comparison") else "")
 
     def sent(self) -> dict[str, Any]:
         """The body, in httpx's words."""

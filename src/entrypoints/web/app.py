@@ -24,7 +24,7 @@ _reading = Router(
         blog.by_author,
         blog.show,
         pages.show,
-        pages.preview,
+        pages.early,
         media.show,
         site.robots,
         site.sitemap,

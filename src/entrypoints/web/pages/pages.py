@@ -31,15 +31,15 @@ async def show(slug: FromPath[str], read_post: FromDishka[ReadPost], pages: From
     return pages.show("pages/show.html", replace(page, seo=seo))
 
 
-@get("/preview/{token:str}")
+@get("/preview/{preview:str}")
 @inject
-async def preview(
-    token: FromPath[str],
+async def early(
+    preview: FromPath[str],
     open_preview: FromDishka[OpenPreview],
     clock: FromDishka[Clock],
     pages: FromDishka[Pages],
 ) -> Page:
-    reading = await open_preview(token, preferred=pages.settings.locale)
+    reading = await open_preview(preview, preferred=pages.settings.locale)
     is_public = reading.post.is_readable(clock.now())
     page = post_page(reading, base_url=pages.facts.base_url, preview="public" if is_public else "hidden")
     answer = pages.show(TEMPLATES[reading.post.kind], page, is_private=True)
