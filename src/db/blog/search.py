@@ -16,10 +16,13 @@ from db.blog.rows import INDEXED, WHOLE_TEXTS, PostRow, post_of
 from db.blog.slips import slips
 from db.blog.wording import MARKS, Query, Wording, cleaned, folded, plain_words, tsquery, understood
 
-RANKED = 400
+RANKED = 200
 """So many are weighed: those with the words in title, tags or summary first, then the newest; the others follow by
 date. A word that stands in all of ten thousand posts would take a second otherwise."""
-WINDOW = 3_000
+LOOKED_THROUGH = 100_000
+WINDOW = 700
+"""A snippet is made of so many letters, from a little before the first word that was looked for: to mark the finds
+PostgreSQL has to take every word of them apart."""
 _FURTHEST = 2**31
 _BEFORE = 200
 _START, _STOP = MARKS[0], MARKS[1]
@@ -69,13 +72,12 @@ async def _rows(
     """Always at least one row, which says how many there are."""
     query = tsquery(wording)
     hits = _hits(wanted, query)
-    page = _ranked(hits, query).limit(size).offset(min((number - 1) * size, _FURTHEST)).subquery("page")
+    page = _ranked(hits, query).limit(size).offset(min((number - 1) * size, _FURTHEST))
+    shown = _shown(page, wording)
     whole = select(func.count().label("total")).select_from(hits).subquery("whole")
     nearest = case((whole.c.total == 0, _nearest(wanted, wording)), else_=None).label("nearest")
-    post = columns(PostRow, without=(*INDEXED, *WHOLE_TEXTS))
-    chosen = select(whole.c.total, nearest, *post, *_marked(wording, query))
-    joined = whole.outerjoin(page, true()).outerjoin(PostRow, PostRow.id == page.c.id)
-    asked = chosen.select_from(joined).order_by(page.c.score.desc(), page.c.place)
+    chosen = select(whole.c.total, nearest, *shown.c, *_marked(shown, query))
+    asked = chosen.select_from(whole.outerjoin(shown, true())).order_by(shown.c.score.desc(), shown.c.place)
     return (await session.execute(asked)).mappings().all()
 
 
@@ -101,19 +103,29 @@ def _ranked(hits: CTE, query: Query) -> Select[Any]:
     return select(placed.c.id, placed.c.place, points).select_from(found).order_by(points.desc(), placed.c.place)
 
 
-def _marked(wording: Wording, query: Query) -> list[ColumnElement[Any]]:
-    """Title and the surroundings of the first find, as they stand and with the finds between marks."""
-    language = case((PostRow.lang == "ru", "russian"), (PostRow.lang == "en", "english"), else_="simple")
+def _shown(page: Select[Any], wording: Wording) -> CTE:
+    """The posts of one page, each with its title and the surroundings of the first find. In steps, so that nothing is
+    worked out twice."""
+    chosen = page.subquery("chosen")
+    text = func.lower(func.translate(func.left(PostRow.plain, LOOKED_THROUGH), "ёЁ", "еЕ"))
+    start = func.greatest(func.strpos(text, _needle(wording)) - _BEFORE, 1).label("start")
+    placed = select(*chosen.c, start).join(PostRow, PostRow.id == chosen.c.id)
+    spots = placed.cte("spots").prefix_with("MATERIALIZED", dialect="postgresql")
+    cut = func.substr(PostRow.plain, spots.c.start, WINDOW)
+    window = case((spots.c.start > 1, func.regexp_replace(cut, r"^\S*\s", "")), else_=cut)
+    bare = [func.translate(window, MARKS, "").label("window"), func.translate(PostRow.title, MARKS, "").label("bare")]
+    post = columns(PostRow, without=(*INDEXED, *WHOLE_TEXTS))
+    shown = select(*post, spots.c.score, spots.c.place, *bare).join(spots, spots.c.id == PostRow.id)
+    return shown.cte("shown").prefix_with("MATERIALIZED", dialect="postgresql")
+
+
+def _marked(shown: CTE, query: Query) -> list[ColumnElement[Any]]:
+    """Title and surroundings with the finds between marks."""
+    language = case((shown.c.lang == "ru", "russian"), (shown.c.lang == "en", "english"), else_="simple")
     config = cast(language, REGCONFIG)
-    at = func.strpos(func.lower(func.translate(PostRow.plain, "ёЁ", "еЕ")), _needle(wording))
-    start = case((at > _BEFORE, at - _BEFORE), else_=1)
-    cut = func.substr(PostRow.plain, start, WINDOW)
-    whole_words = case((at > _BEFORE, func.regexp_replace(cut, r"^\S*\s", "")), else_=cut)
-    window, title = (func.translate(shown, MARKS, "") for shown in (whole_words, PostRow.title))
     return [
-        window.label("window"),
-        func.ts_headline(config, func.translate(window, "ёЁ", "еЕ"), query, _SHORT).label("marked_window"),
-        func.ts_headline(config, func.translate(title, "ёЁ", "еЕ"), query, _ALL).label("marked_title"),
+        func.ts_headline(config, func.translate(shown.c.window, "ёЁ", "еЕ"), query, _SHORT).label("marked_window"),
+        func.ts_headline(config, func.translate(shown.c.bare, "ёЁ", "еЕ"), query, _ALL).label("marked_title"),
     ]
 
 
