@@ -110,7 +110,9 @@ class FolderFiles:
         """Nothing is kept open."""
 
     def _look(self, folder: Path) -> None:
-        for entry in os.scandir(folder):
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
             name = Path(entry.path).relative_to(self._root).as_posix()
             if not counts(name):
                 continue
@@ -118,10 +120,10 @@ class FolderFiles:
             if entry.is_dir(follow_symlinks=False):
                 self._look(Path(entry.path))
                 continue
-            found = entry.stat(follow_symlinks=False)
-            if not stat.S_ISREG(found.st_mode):
+            status = entry.stat(follow_symlinks=False)
+            if not stat.S_ISREG(status.st_mode):
                 raise BadArchive(NO_PLAIN_FILE, name=name)
-            self._sizes[name] = found.st_size
+            self._sizes[name] = status.st_size
             refuse_beyond_limits(len(self._sizes), 0)
 
 

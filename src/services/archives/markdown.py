@@ -139,7 +139,9 @@ class MarkdownArchive:
             tail = path.strip("/").rpartition("/")[2].removesuffix(".md")
             named = (place for name, place in self._index.places.items() if tail in _names_of(name))
             return next(named, None)
-        return self._index.by_path.get(old_path(path)) if path.startswith("/") else None
+        shown = posixpath.join("/", *Layout.of(short).folders, Layout.of(short).stem)
+        tried = (posixpath.normpath(posixpath.join(base, path)) for base in (shown, posixpath.dirname(shown)))
+        return next((place for one in tried if (place := self._index.by_path.get(old_path(one)))), None)
 
     def _name_of(self, address: str, short: str) -> str | None:
         if _SCHEME.match(address):

@@ -13,6 +13,7 @@ from services.markdown_writer import HTML_LENGTH, written
 from services.markup.patience import Patience, TooMuch, patience_plugin
 from services.writing.escaping import address as bracketed
 from services.writing.escaping import title as titled
+from services.writing.trees import HTML_NAMES
 
 SECONDS = 3.0
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable("table").use(patience_plugin)
@@ -26,8 +27,18 @@ _DEFINITION = re.compile(r"^(?P<name> {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]+)<?(?P
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]{0,200}\}[ \t]*$\n?|(?<=\))\{:[^{}\n]{0,200}\}", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.{0,4000}?-->", re.DOTALL)
 _LINKED = re.compile(r"<a\s[^<>]{0,2000}>(?:[^<\n]|<(?!/?a\b)[^<>\n]{0,500}>){0,1000}</a\s*>", re.IGNORECASE)
-_INLINE = re.compile(r"<(/?)([a-z][a-z0-9-]{0,20})\b(?![:@.])([^<>]{0,2000})>", re.IGNORECASE)
-_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
+_INLINE = re.compile(r"<(/?)([a-z][a-z0-9-]{0,20})\b([^<>]{0,2000})>", re.IGNORECASE)
+_MARKS = {
+    "b": "**",
+    "strong": "**",
+    "i": "*",
+    "em": "*",
+    "s": "~~",
+    "del": "~~",
+    "strike": "~~",
+    "code": "`",
+    "kbd": "`",
+}
 
 
 def moved(source: str, journey: Journey, *, is_ours: bool = False) -> str:
@@ -110,15 +121,15 @@ def _inline_html(part: str, journey: Journey) -> str:
         return written(found[0], journey.edit).strip("\n")
 
     def as_mark(found: re.Match[str]) -> str:
-        closing, name = found[1], found[2].lower()
-        if name in ("http", "https", "mailto") or found[3].startswith(":"):
+        name = found[2].lower()
+        if name not in HTML_NAMES:
             return found[0]
         _say_html(journey)
         if name == "img":
             return written(found[0], journey.edit).strip("\n")
         if name == "br":
             return "\\\n" if "|" not in found.string[: found.start()].rpartition("\n")[2] else " "
-        return _MARKS.get(name, "`" if name in ("code", "kbd") and closing in ("", "/") else "")
+        return _MARKS.get(name, "")
 
     return _INLINE.sub(as_mark, _LINKED.sub(as_markdown, part))
 

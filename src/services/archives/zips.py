@@ -25,7 +25,7 @@ _ENCRYPTED = 0x1 | 0x40
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _END, _END64, _LOCATOR = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _END_BYTES, _LOCATOR_BYTES, _END64_BYTES, _COMMENT_BYTES = 22, 20, 56, 65_535
-_CYRILLIC = re.compile(r"[\x20-\x7eЀ-ӿ№«»–—]+")
+_CYRILLIC = re.compile(r"(?!.*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]))[\x20-\x7eЀ-ӿ№]+")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 

@@ -24,6 +24,15 @@ _KEPT = frozenset(
         "span", "body", "html", "math", "annotation",
     }
 )  # fmt: skip
+HTML_NAMES = (
+    _JUNK
+    | _KEPT
+    | {
+        "abbr", "address", "aside", "big", "center", "font", "footer", "form", "header", "ins", "label", "main",
+        "mark", "nav", "nobr", "picture", "small", "sub", "time", "u", "var", "wbr",
+    }
+)  # fmt: skip
+"""What is HTML in a text that is something else."""
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 BLOCKS = frozenset(
     {
