@@ -21,7 +21,7 @@ fix: python ## format, and repair what the linter can
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-prove: python ## what is too heavy for every run: load, 1,000 tenants, kill points
+prove: python ## what is too heavy for every run: load, 1,000 tenants, kill points, attacks on readers
 	@$(START) bench.prove
 
 bench: python ## the benchmarks, into bench/results/latest.json
