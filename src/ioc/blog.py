@@ -8,8 +8,11 @@ from core.blog.typesetter import Typesetter
 from core.blog.use_cases.announce_posts import AnnouncePosts
 from core.blog.use_cases.check_content import CheckContent
 from core.blog.use_cases.compare_revisions import CompareRevisions
+from core.blog.use_cases.complete_link import CompleteLink
+from core.blog.use_cases.convert_paste import ConvertPaste
 from core.blog.use_cases.count_desk_posts import CountDeskPosts
 from core.blog.use_cases.delete_tags import DeleteTags
+from core.blog.use_cases.discard_working_copy import DiscardWorkingCopy
 from core.blog.use_cases.dissolve_series import DissolveSeries
 from core.blog.use_cases.draft_post import DraftPost
 from core.blog.use_cases.draw_share_image import DrawShareImage
@@ -27,6 +30,7 @@ from core.blog.use_cases.list_series import ListSeries
 from core.blog.use_cases.list_unplanted import ListUnplanted
 from core.blog.use_cases.make_preview import MakePreview
 from core.blog.use_cases.merge_tags import MergeTags
+from core.blog.use_cases.merge_texts import MergeTexts
 from core.blog.use_cases.open_desk import OpenDesk
 from core.blog.use_cases.open_preview import OpenPreview
 from core.blog.use_cases.plant_post import PlantPost
@@ -41,10 +45,12 @@ from core.blog.use_cases.restore_revision import RestoreRevision
 from core.blog.use_cases.revoke_preview import RevokePreview
 from core.blog.use_cases.schedule_rendering import ScheduleRendering
 from core.blog.use_cases.search_posts import SearchPosts
+from core.blog.use_cases.show_editing import ShowEditing
 from core.blog.use_cases.show_post import ShowPost
 from core.blog.use_cases.show_readiness import ShowReadiness
 from core.blog.use_cases.show_revision import ShowRevision
 from core.blog.use_cases.show_shelves import ShowShelves
+from core.blog.use_cases.suggest_details import SuggestDetails
 from core.blog.use_cases.trash_post import TrashPost
 from core.blog.use_cases.withdraw_post import WithdrawPost
 from core.markdown import SurroundingsStorage
@@ -73,8 +79,11 @@ class BlogProvider(Provider):
         AnnouncePosts,
         CheckContent,
         CompareRevisions,
+        CompleteLink,
+        ConvertPaste,
         CountDeskPosts,
         DeleteTags,
+        DiscardWorkingCopy,
         DissolveSeries,
         DraftPost,
         DrawShareImage,
@@ -92,6 +101,7 @@ class BlogProvider(Provider):
         ListUnplanted,
         MakePreview,
         MergeTags,
+        MergeTexts,
         OpenDesk,
         OpenPreview,
         PlantPost,
@@ -106,10 +116,12 @@ class BlogProvider(Provider):
         RevokePreview,
         ScheduleRendering,
         SearchPosts,
+        ShowEditing,
         ShowPost,
         ShowReadiness,
         ShowRevision,
         ShowShelves,
+        SuggestDetails,
         TrashPost,
         WithdrawPost,
     )

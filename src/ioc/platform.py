@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from clients.object_store import ObjectStore
 from config.settings import Settings
-from core.markdown import MarkdownRenderer
+from core.markdown import MarkdownRenderer, MarkdownWriter
 from core.media.storage import MediaLimits, Pictures
 from core.profile import TenantProfiles
 from core.share import ShareImages
@@ -23,6 +23,7 @@ from services.argon2_passwords import Argon2Passwords
 from services.idna_hostnames import IdnaHostnames
 from services.images import PillowPictures
 from services.markdown_html import MarkdownHtml
+from services.markdown_writer import HtmlToMarkdown
 from services.share_images import PillowShareImages
 from services.slugs import TransliteratedSlugs
 
@@ -59,6 +60,12 @@ class PlatformProvider(Provider):
         markdown = MarkdownHtml()
         yield markdown
         markdown.close()
+
+    @provide
+    def markdown_writer(self) -> Iterator[MarkdownWriter]:
+        writer = HtmlToMarkdown()
+        yield writer
+        writer.close()
 
     @provide
     def media_limits(self, settings: Settings) -> MediaLimits:

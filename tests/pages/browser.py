@@ -51,7 +51,7 @@ class Shown:
         fields: Fields = {}
         for node in form.css("input[name], textarea[name], select[name]"):
             name, kind = str(node.attributes["name"]), node.attributes.get("type")
-            if kind == "file" or (kind == "radio" and "checked" not in node.attributes):
+            if kind == "file" or (kind in ("radio", "checkbox") and "checked" not in node.attributes):
                 continue
             if node.tag == "textarea":
                 fields[name] = node.text()
@@ -92,6 +92,12 @@ class Browser:
         answer = await self.submit(page, selector, **typed)
         assert answer.status == 303, answer.answer.text
         return await self.get(answer.location)
+
+    async def press_for(self, status: int, page: Shown, selector: str, **typed: str) -> Shown:
+        """Send a form that is answered at once, with *status*."""
+        answer = await self.submit(page, selector, **typed)
+        assert answer.status == status, answer.answer.text
+        return answer
 
     async def sign_in(self, role: Role) -> Browser:
         page = await self.get("/login")

@@ -73,8 +73,9 @@ async def test_two_versions_are_shown_side_by_side_and_merged(owner: Browser) ->
     assert clash.status == 409
     assert clash.one("#theirs-body").text().strip() == "theirs"
     assert clash.one("#f-body").text().strip() == "mine"
-    assert clash.one("#theirs-tags").attributes["value"] == "x"
-    merged = await owner.press(clash, "form.conflict", body="both", tags="x", intent="save")
+    assert (clash.texts(".diff del"), clash.texts(".diff ins")) == (["theirs"], ["mine"])
+    assert clash.form("form.conflict")[1]["tags"] == "x"
+    merged = await owner.press(clash, "form.conflict", body="both", intent="save")
     assert merged.form(EDITOR)[1]["body"] == "both"
     assert merged.form(EDITOR)[1]["tags"] == "x"
 
@@ -84,11 +85,17 @@ async def test_whatever_differs_between_two_versions_can_be_chosen(owner: Browse
     one, other = await owner.get(post.edit_url), await owner.get(post.edit_url)
     theirs = {"description": "D", "lang": "ru", "cover_alt": "A hill", "slug": f"{post.slug}-2", "title": "Theirs"}
     await owner.press(one, EDITOR, **theirs, intent="save")
-    clash = await owner.submit(other, EDITOR, title="Mine", intent="save")
-    shown = {name: clash.one(f"#theirs-{name}") for name in theirs}
-    assert {name: node.attributes.get("value") or node.text().strip() for name, node in shown.items()} == theirs
-    assert all(clash.has(f"#f-{name}") for name in theirs)
+    mine = {"description": "M", "lang": "en", "cover_alt": "A lake", "slug": f"{post.slug}-3", "title": "Mine"}
+    clash = await owner.submit(other, EDITOR, **mine, intent="save")
+    shown = {name: clash.one(f"#theirs-{name}") for name in theirs if name != "lang"}
+    told = {name: node.attributes.get("value") or node.text().strip() for name, node in shown.items()}
+    assert told == {name: value for name, value in theirs.items() if name != "lang"}
+    assert clash.form("form.conflict")[1]["lang"] == "ru"
     assert not clash.has("#theirs-tags")
+    chosen = {"take__title": "theirs", "take__description": "theirs"}
+    saved = (await owner.press(clash, "form.conflict", **chosen, intent="save")).form(EDITOR)[1]
+    wanted = {**mine, "title": "Theirs", "description": "D", "lang": "ru"}
+    assert {name: saved[name] for name in wanted} == wanted
 
 
 async def test_a_cover_set_elsewhere_outlives_an_edit(owner: Browser) -> None:
@@ -184,4 +191,4 @@ async def test_the_overview_counts_and_leads_on(owner: Browser) -> None:
     draft = await write(owner, intent="save")
     desk = await owner.get("/admin")
     assert desk.has(f"a[href='{draft.edit_url}']")
-    assert len(desk.texts(".counts li")) == 4
+    assert len(desk.texts(".counts li")) in (4, 5)  # those to come are told when there are any

@@ -20,9 +20,11 @@ from entrypoints.http.theme import theme_sheet
 IMMUTABLE = (b"cache-control", b"public, max-age=31536000, immutable")
 NO_CACHE = (b"cache-control", b"no-cache")
 STATIC = "/static/"
+OUR_SCRIPTS = "js/"
 _THEME = re.compile(r"/theme\.[0-9a-f]{1,64}\.css")
 _HASHED = re.compile(r"(.+)\.[0-9a-f]{12}\.([a-z0-9_]+)")
 _REFERENCE = re.compile(r"""url\((["']?)(?!data:|https?:|/|#)([^"')]+)\1\)""")
+_IMPORT = re.compile(r"""\b(from|import) "(\./[\w./-]+\.js)";""")
 _TYPES = {"._hs": "text/hyperscript", ".woff2": "font/woff2", ".js": "text/javascript", ".txt": "text/plain"}
 _TEXTS = ("text/", "application/json", "image/svg+xml")
 
@@ -42,7 +44,8 @@ class UnknownAsset(Exception):
 
 
 class Assets:
-    """What lies under ``static/``, read once; references inside style sheets are made to the hashed addresses."""
+    """What lies under ``static/``, read once; references inside style sheets and imports of our own scripts are made to
+    the hashed addresses."""
 
     def __init__(self, folder: Path, profiles: TenantProfiles) -> None:
         self._folder = folder
@@ -96,6 +99,8 @@ class Assets:
         body = (self._folder / name).read_bytes()
         if name.endswith(".css"):
             body = self._rewritten(name, body.decode()).encode()
+        elif name.startswith(OUR_SCRIPTS):
+            body = self._with_imports(name, body.decode()).encode()
         stem, extension = posixpath.splitext(name)
         content_type = _TYPES.get(extension) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         is_text = content_type.startswith(_TEXTS)
@@ -110,13 +115,18 @@ class Assets:
         return asset
 
     def _rewritten(self, name: str, text: str) -> str:
-        def hashed(found: re.Match[str]) -> str:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
-            if not (self._folder / target).is_file():
-                raise UnknownAsset(f"{target}, named in {name}")
-            return f'url("{self._load(target).url}")'
+        return _REFERENCE.sub(lambda found: f'url("{self._beside(name, found[2])}")', text)
 
-        return _REFERENCE.sub(hashed, text)
+    def _with_imports(self, name: str, text: str) -> str:
+        """Modules may not import each other in a circle: the address of each holds the digest of the next."""
+        return _IMPORT.sub(lambda found: f'{found[1]} "{self._beside(name, found[2])}";', text)
+
+    def _beside(self, name: str, target: str) -> str:
+        """The hashed address of what the file *name* calls *target*."""
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+        if not (self._folder / found).is_file():
+            raise UnknownAsset(f"{found}, named in {name}")
+        return self._load(found).url
 
 
 async def _send(scope: HTTPScope, send: Send, asset: Asset) -> None:

@@ -37,7 +37,7 @@ def test_changes_of_different_lines_are_both_kept(theirs: str, ours: str, wanted
 def test_changes_of_one_line_clash_and_ours_is_offered() -> None:
     found = joined({"body": "a\nX\nc\nd\ne\n"}, {"body": "a\nY\nc\nd\ne\n"})
 
-    assert (found.text.body, found.clashes) == ("a\nY\nc\nd\ne\n", {"body"})
+    assert (found.text.body, found.clashes) == ("a\nY\nc\nd\ne\n", frozenset({"body"}))
 
 
 def test_texts_beyond_measure_are_not_joined() -> None:

@@ -1,0 +1,126 @@
+// Saving by itself, and a copy in the browser for when that fails.
+
+import { body, form, say } from "./text.js";
+
+const fields = [
+  "title", "slug", "description", "tags", "lang", "cover", "cover_alt", "series", "series_part", "translation_of",
+  "is_pinned", "meta_title", "meta_description", "canonical_url", "body",
+];
+const AUTOSAVE_MS = 2500;
+const ANSWERED = [400, 409, 413, 415, 422, 428, 429];
+
+const backupKey = () => `terrace:${form.getAttribute("action")}`;
+const state = () => document.getElementById("save-state");
+const valueOf = (one) => (one?.type === "checkbox" && !one.checked ? "" : one?.value ?? "");
+const text = () => JSON.stringify(fields.map((name) => valueOf(form.elements[name])));
+const storage = (work) => { try { return work(localStorage); } catch { return null; } };
+
+let saved = text();
+let sent = saved;
+let timer = 0;
+let intent = "keep";
+let isLeavingByForm = false;
+
+const isChanged = () => text() !== saved;
+
+function backUp() {
+  if (isChanged()) storage((place) => place.setItem(backupKey(), text()));
+  else storage((place) => place.removeItem(backupKey()));
+}
+
+function tell(sentence) {
+  state().textContent = sentence;
+}
+
+// A draft saves itself. What readers see changes only by the button: until then a copy is kept aside.
+function mayAutosave() {
+  return isChanged() && (say.published === "yes" || form.elements.title.value.trim() !== "");
+}
+
+function changed(event) {
+  if (event?.target.name === "link_query") return;
+  backUp();
+  if (!isChanged()) return;
+  tell(say.sayUnsaved);
+  clearTimeout(timer);
+  timer = setTimeout(() => { if (mayAutosave()) send("keep"); }, AUTOSAVE_MS);
+}
+
+function send(wanted) {
+  clearTimeout(timer);
+  intent = wanted;
+  htmx.trigger(form, "autosave");
+}
+
+// By hand, without leaving the page; readers see nothing new of a text that is public.
+export function saveHere() {
+  send(say.published === "yes" ? "keep" : "save");
+}
+
+form.addEventListener("input", changed);
+form.addEventListener("change", changed);
+form.addEventListener("htmx:configRequest", (event) => {
+  if (event.target !== form) return;
+  event.detail.path = form.getAttribute("action");
+  event.detail.parameters.intent = intent;
+  sent = text();
+  tell(say.saySaving);
+});
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  const answer = state().dataset;
+  if (event.detail.requestConfig?.elt !== form || answer.saved !== "yes") return;
+  saved = sent;
+  form.elements.version.value = answer.version;
+  if (form.getAttribute("action") !== answer.action) {
+    storage((place) => place.removeItem(backupKey()));
+    form.setAttribute("action", answer.action);
+    form.elements.own_id.value = answer.action.split("/").pop();
+    history.replaceState(history.state, "", `${answer.action}/edit`);
+  }
+  backUp();
+  if (isChanged()) changed();
+});
+for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.body.addEventListener(trouble, (event) => {
+    const isAnswered = ANSWERED.includes(event.detail.xhr?.status ?? 0);
+    if (event.detail.requestConfig?.elt === form && !isAnswered) tell(say.sayOffline);
+  });
+}
+
+form.addEventListener("submit", () => { clearTimeout(timer); backUp(); isLeavingByForm = true; });
+document.getElementById("discard")?.addEventListener("submit", () => {
+  clearTimeout(timer);
+  storage((place) => place.removeItem(backupKey()));
+  isLeavingByForm = true;
+});
+window.addEventListener("pageshow", () => { isLeavingByForm = false; });
+window.addEventListener("beforeunload", (event) => {
+  if (!isLeavingByForm && isChanged()) event.preventDefault();
+});
+
+function fill(values) {
+  fields.forEach((name, index) => {
+    const one = form.elements[name];
+    if (!one || values[index] === undefined) return;
+    if (one.type === "checkbox") one.checked = values[index] !== "";
+    else one.value = values[index];
+  });
+  body.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function offerBackup() {
+  const found = storage((place) => place.getItem(backupKey()));
+  if (!found || found === saved || JSON.parse(found).length !== fields.length) return;
+  const box = document.getElementById("kept");
+  box.hidden = false;
+  box.addEventListener("click", (event) => {
+    const choice = event.target.dataset?.kept;
+    if (!choice) return;
+    if (choice === "take") fill(JSON.parse(found));
+    else storage((place) => place.removeItem(backupKey()));
+    box.hidden = true;
+    body.focus();
+  });
+}
+if (say.refused === "yes") saved = "";
+else offerBackup();
