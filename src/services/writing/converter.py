@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 from markdownify import BACKSLASH, MarkdownConverter
 
 from services.markup.links import is_safe_link
@@ -25,7 +27,23 @@ _ENDING = re.compile(r"(?:\\\n\s*)+\Z")
 Parents = AbstractSet[str]
 
 
-class PatientConverter(MarkdownConverter):
+class _Library(MarkdownConverter):
+    """What the library's own stubs leave out."""
+
+    if TYPE_CHECKING:
+
+        def process_tag(self, node: Tag, parent_tags: Parents | None = None) -> str: ...
+
+        def process_text(self, el: NavigableString, parent_tags: Parents | None = None) -> str: ...
+
+        def convert_p(self, el: Tag, text: str, parent_tags: Parents) -> str: ...
+
+        def convert_list(self, el: Tag, text: str, parent_tags: Parents) -> str: ...
+
+        def convert_blockquote(self, el: Tag, text: str, parent_tags: Parents) -> str: ...
+
+
+class PatientConverter(_Library):
     """Markdownify with escapes as CommonMark wants them, and tables, notes, tasks and alerts as our renderer reads
     them. Gives up when *patience* ends."""
 
@@ -35,14 +53,14 @@ class PatientConverter(MarkdownConverter):
 
     def process_tag(self, node: Tag, parent_tags: Parents | None = None) -> str:
         self._patience.check()
-        return str(super().process_tag(node, parent_tags=parent_tags))
+        return super().process_tag(node, parent_tags=parent_tags)
 
     def process_text(self, el: NavigableString, parent_tags: Parents | None = None) -> str:
         """As the parent's, except that "!" before a link would make a picture of it, and boxes to tick stay so."""
-        text = str(super().process_text(el, parent_tags=parent_tags))
+        text = super().process_text(el, parent_tags=parent_tags)
         if _TEXT & set(parent_tags or ()):
             return text
-        if text.endswith("!") and isinstance(el.next_sibling, Tag):
+        if text.endswith("!") and _may_precede_a_link(el):
             text = f"{text[:-1]}\\!"
         task = _TASK.match(str(el))
         if task and _begins_item(el):
@@ -122,11 +140,11 @@ class PatientConverter(MarkdownConverter):
         return f"“{text}”"
 
     def convert_p(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        return str(super().convert_p(el, _ENDING.sub("", text), parent_tags))
+        return super().convert_p(el, _ENDING.sub("", text), parent_tags)
 
     def convert_list(self, el: Tag, text: str, parent_tags: Parents) -> str:
         """A number other than one cannot begin a list right under words."""
-        text = str(super().convert_list(el, text, parent_tags))
+        text = super().convert_list(el, text, parent_tags)
         return f"\n{text}" if "li" in parent_tags and text_of(el, "start") not in ("", "1") else text
 
     convert_ul = convert_ol = convert_list
@@ -150,7 +168,7 @@ class PatientConverter(MarkdownConverter):
         return f"[{text_of(el, 'checked') or ' '}]{blank}"
 
     def convert_alert(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        quoted = str(self.convert_blockquote(el, text.strip(), parent_tags)).strip()
+        quoted = self.convert_blockquote(el, text.strip(), parent_tags).strip()
         return f"\n\n> [!{text_of(el, 'kind')}]\n{quoted}\n\n" if quoted.startswith(">") else f"\n\n{quoted}\n\n"
 
     def convert_tex(self, el: Tag, text: str, parent_tags: Parents) -> str:
@@ -187,6 +205,11 @@ class PatientConverter(MarkdownConverter):
         return f"\n\n{as_table(rows)}\n\n"
 
 
+def _may_precede_a_link(el: NavigableString) -> bool:
+    is_last_of_some_words = el.next_sibling is None and el.parent is not None and el.parent.name not in BLOCKS
+    return is_last_of_some_words or isinstance(el.next_sibling, Tag)
+
+
 def _begins_item(el: NavigableString) -> bool:
     holder = el.parent
     if holder is not None and holder.name == "p" and el.previous_sibling is None:
@@ -210,7 +233,7 @@ def _stands_free(el: Tag, text: str, mark: str) -> bool:
 
 
 def _language(pre: Tag) -> str:
-    near = [pre, *tags(pre, "code")[:1], *(parent for parent in list(pre.parents)[:2] if isinstance(parent, Tag))]
+    near = [pre, *tags(pre, "code")[:1], *list(pre.parents)[:2]]
     for tag in near:
         said = f"lang-{text_of(tag, 'data-lang')} lang-{text_of(tag, 'data-language')}"
         names = f"{text_of(tag, 'class')} {said}"

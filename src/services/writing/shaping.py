@@ -2,7 +2,8 @@
 
 import re
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from services.writing.trees import BLOCKS, children, classes_of, has_blocks, made, tags, text_of, words_of
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
 
 DEPTH = 60
 _UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\ufffe\uffff\U0001fffe\U0001ffff]")
@@ -90,7 +90,7 @@ def classes_of(tag: Tag) -> set[str]:
 
 def tags(tree: Tag, *names: str) -> list[Tag]:
     """All *names* in *tree*, in order; a list, so that what is done to the tree does not matter."""
-    return [tag for tag in tree.find_all(list(names)) if isinstance(tag, Tag)]
+    return list(tree.find_all(list(names)))
 
 
 def children(tag: Tag, *names: str) -> list[Tag]:
