@@ -1,5 +1,6 @@
-"""Feeds, the sitemap and share images."""
+"""Feeds, the sitemap, share images, and what stands in the head."""
 
+import json
 from email.utils import parsedate_to_datetime
 from secrets import token_hex
 
@@ -132,3 +133,47 @@ async def test_what_is_thrown_away_leaves_the_feed(anna: Site) -> None:
         await client.delete(f"{POSTS}/{made.id}")
     async with anna.client() as visitor:
         assert made.shown["title"] not in (await visitor.get("/blog/feed.json")).text
+
+
+async def test_programs_find_the_feeds_and_engines_the_rest_in_the_head(visitor: Browser, anna: Site) -> None:
+    tag = f"tag{token_hex(4)}"
+    made = await made_post(
+        anna, is_public=True, tags=[tag], description="Short </script> & sweet", meta_title="For engines"
+    )
+    russian = await made_post(anna, is_public=True, lang="ru", translation_of=made.id)
+    page = await visitor.get(f"/blog/{made.shown['slug']}")
+    head = page.one("head")
+
+    told = {
+        node.attributes.get("property") or node.attributes.get("name"): node.attributes.get("content")
+        for node in head.css("meta")
+    }
+    links = {
+        (node.attributes.get("rel"), node.attributes.get("hreflang")): node.attributes.get("href")
+        for node in head.css("link")
+    }
+    assert told["og:title"] == "For engines"
+    assert told["description"] == told["og:description"] == "Short </script> & sweet"
+    assert told["og:image"] == f"{anna.url}/share/post/{made.shown['slug']}.png"
+    assert told["article:tag"] == tag
+    assert links["canonical", None] == told["og:url"] == made.shown["url"]
+    assert links["alternate", "ru"] == russian.shown["url"]
+    assert links["alternate", "en"] == made.shown["url"]
+    data = json.loads(page.one("script[type='application/ld+json']").text())
+    assert (data["@type"], data["description"], data["keywords"]) == ("BlogPosting", "Short </script> & sweet", [tag])
+    assert data["author"]["name"] == made.shown["author"]["name"]
+    assert head.css("link[type='application/atom+xml'][href='/blog/feed.atom']")
+    listed = await visitor.get(f"/blog/tags/{tag}")
+    assert listed.has(f"head link[type='application/atom+xml'][href='/blog/tags/{tag}/feed.atom']")
+    assert (await visitor.get("/blog?q=x")).has("meta[name=robots][content=noindex]")
+
+
+async def test_what_was_first_elsewhere_names_that_place_and_is_not_in_the_sitemap(
+    visitor: Browser, anna: Site
+) -> None:
+    elsewhere = "https://elsewhere.example/first"
+    made = await made_post(anna, is_public=True, canonical_url=elsewhere)
+    page = await visitor.get(f"/blog/{made.shown['slug']}")
+
+    assert page.one("link[rel=canonical]").attributes["href"] == elsewhere
+    assert made.shown["url"] not in (await visitor.get("/sitemap.xml")).answer.text

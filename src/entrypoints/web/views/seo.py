@@ -11,13 +11,6 @@ NO_DATA = Markup("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
-    title: str
-    url: str
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternate:
     """The same page in the language *lang* (BCP 47), itself among them; ``x-default`` for whoever reads neither."""
 
