@@ -21,6 +21,8 @@ Routes: TypeAlias = list["RoutedOperation"]
 
 TAGS = {
     "posts": "What the site publishes, and what is on the way there.",
+    "pages": "Free pages, which stand beside the blog.",
+    "tags": "By what the posts of the site can be leafed through.",
     "trash": "Where deleted posts lie until they are restored.",
     "media": "Pictures in the site's own bucket.",
     "site": "What the site says about itself.",
