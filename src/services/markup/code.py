@@ -31,6 +31,7 @@ _RANGE = re.compile(r"([0-9]{1,5})(?:\s*-\s*([0-9]{1,5}))?")
 _COLOURED = "coloured"
 _KEPT_LEXERS = 32
 _TEXT = TextLexer(stripnl=False)
+_FORMATTER = HtmlFormatter(nowrap=True)
 Env = MutableMapping[str, object]
 
 
@@ -82,7 +83,8 @@ def _coloured(code: str, language: str, lines: Sequence[int], env: Env) -> str:
     if lexer is None or len(code) > BLOCK_LENGTH or before + len(code) > TEXT_LENGTH:
         return escape(code, quote=False)
     env[_COLOURED] = before + len(code)
-    return str(highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=lines)))
+    formatter = HtmlFormatter(nowrap=True, hl_lines=lines) if lines else _FORMATTER  # making one takes a millisecond
+    return str(highlight(code, lexer, formatter))
 
 
 @lru_cache(maxsize=_KEPT_LEXERS)
