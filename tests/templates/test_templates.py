@@ -156,12 +156,22 @@ def test_the_editor_works_as_a_plain_form_too() -> None:
     assert form is not None
     for name in ("csrf_token", "title", "slug", "description", "tags", "lang", "body", "version"):
         assert form.css_first(f"[name={name}]") is not None, name
-    assert [node.attributes["value"] for node in tree.css("button[name=intent]")] == ["save", "publish", "schedule", "links"]
+    assert [node.attributes["value"] for node in tree.css("button[name=intent]")] == [
+        "save",
+        "publish",
+        "schedule",
+        "links",
+    ]
 
 
 def test_a_published_post_is_saved_or_withdrawn() -> None:
     tree = one("admin/blog/edit.html full")
-    assert [node.attributes["value"] for node in tree.css("button[name=intent]")] == ["save", "keep", "links", "withdraw"]
+    assert [node.attributes["value"] for node in tree.css("button[name=intent]")] == [
+        "save",
+        "keep",
+        "links",
+        "withdraw",
+    ]
 
 
 def test_links_of_the_settings_end_with_an_empty_row() -> None:
