@@ -160,7 +160,7 @@ def test_links_between_items_lead_to_where_they_stand_now(tmp_path: Path) -> Non
     [
         ({"post_password": "sample"}, False, "It was behind a password and comes as a draft."),
         ({"status": "private"}, False, "It was private and comes as a draft."),
-        ({"status": "pending"}, False, "It was pending and comes as a draft."),
+        ({"status": "pending"}, False, "It waited for approval and comes as a draft."),
         ({"status": "draft"}, False, None),
         ({"status": "future", "post_date_gmt": "2030-01-15 09:00:00"}, True, None),
     ],

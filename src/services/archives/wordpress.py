@@ -44,6 +44,10 @@ _IMG = re.compile(r"<img\s[^<>]{0,4000}>", re.IGNORECASE)
 _SRC = re.compile(r"""\ssrc=["']([^"']{1,2000})["']""", re.IGNORECASE)
 _ALT = re.compile(r"""\salt=["']([^"']{1,1000})["']""", re.IGNORECASE)
 _UNCATEGORISED = frozenset({"uncategorized", "без-рубрики"})
+_HIDDEN = {
+    "private": N_("It was private and comes as a draft."),
+    "pending": N_("It waited for approval and comes as a draft."),
+}
 _TYPES = {
     "attachment": N_("Files come with the posts that show them."),
     "nav_menu_item": N_("Menus are not imported."),
@@ -169,8 +173,8 @@ class WordPressArchive:
         if item["post_password"]:
             notes.add(N_("It was behind a password and comes as a draft."))
             return False
-        if item["status"] in ("private", "pending"):
-            notes.add(N_("It was %(status)s and comes as a draft."), status=item["status"])
+        if item["status"] in _HIDDEN:
+            notes.add(_HIDDEN[item["status"]])
         return item["status"] in ("publish", "future")
 
     def _cover(self, item: WxrItem, journey: Journey) -> tuple[str | None, str]:
