@@ -5,11 +5,21 @@ import time
 import click
 from dishka import AsyncContainer
 
-from core.tenancy.entities import Tenant
+from core.tenancy.entities import Tenant, TenantState
 from core.tenancy.storage import MigrationOutcome, MigrationReport, Schemas
 from core.tenancy.use_cases.list_tenants import ListTenants
 from core.tenancy.use_cases.migrate_schemas import MigrateSchemas
-from entrypoints.cli.command import Row, json_option, messages, print_json, print_rows, registry_command, tell
+from entrypoints.cli.command import (
+    Row,
+    json_option,
+    messages,
+    operator_command,
+    print_json,
+    print_rows,
+    registry_command,
+    tell,
+)
+from entrypoints.cli.content import schedule_rendering
 from entrypoints.cli.errors import ExitCode
 
 
@@ -22,7 +32,7 @@ def db() -> None:
 @click.option("--tenant", "slug", help="Only this site (and the platform).")
 @click.option("--jobs", type=click.IntRange(1, 32), default=4, show_default=True, help="Sites at a time.")
 @json_option
-@registry_command
+@operator_command
 async def migrate(container: AsyncContainer, slug: str | None, jobs: int, as_json: bool) -> ExitCode:
     """Bring every schema up to this release. Safe to interrupt and to repeat."""
     use_case = await container.get(MigrateSchemas)
@@ -33,11 +43,19 @@ async def migrate(container: AsyncContainer, slug: str | None, jobs: int, as_jso
             status.update(f"Migrated {len(reports)} schemas …")
             if report.outcome is MigrationOutcome.FAILED:
                 messages.print(f"{report.slug}: {report.detail}", style="red", markup=False)
+    await _render_again(container, reports)
     _print_reports(reports, time.monotonic() - started, as_json)
     failed = [report for report in reports if report.outcome is MigrationOutcome.FAILED]
     if not failed:
         return ExitCode.OK
     return ExitCode.FAILED if len(failed) == len(reports) else ExitCode.PARTLY
+
+
+async def _render_again(container: AsyncContainer, reports: list[MigrationReport]) -> None:
+    """A new release may render differently: the runner sees to it, where there is something to see to."""
+    current = {report.slug for report in reports if report.outcome is not MigrationOutcome.FAILED}
+    sites = [tenant for tenant in await (await container.get(ListTenants))() if tenant.slug in current]
+    await schedule_rendering(container, [site for site in sites if site.state is not TenantState.PROVISIONING])
 
 
 def _print_reports(reports: list[MigrationReport], seconds: float, as_json: bool) -> None:

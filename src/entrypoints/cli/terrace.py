@@ -18,6 +18,7 @@ NOUNS = {
     "serve": "entrypoints.cli.serve:serve",
     "tenants": "entrypoints.cli.tenants:tenants",
     "users": "entrypoints.cli.users:users",
+    "content": "entrypoints.cli.content:content",
     "db": "entrypoints.cli.db:db",
     "tasks": "entrypoints.cli.tasks:tasks",
     "doctor": "entrypoints.cli.doctor:doctor",

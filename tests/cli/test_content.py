@@ -1,0 +1,81 @@
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Operator
+
+BREAK = 'UPDATE {}.posts SET findings = \'[{{"kind": "broken_link", "line": 3, "subject": "post:gone"}}]\''
+AGE = "UPDATE {}.posts SET renderer_version = 0, html = 'old'"
+
+
+def make_site(terrace: Operator, slug: str) -> str:
+    """Its schema; a site begins with a post."""
+    words = ("--host", f"{slug}.example", "--title", "T", "--owner", f"o@{slug}.example")
+    assert terrace("tenants", "create", slug, *words).code == 0
+    schema: str = terrace("tenants", "show", slug, "--json").data["schema"]
+    return schema
+
+
+def waiting(terrace: Operator, slug: str) -> list[Any]:
+    found = terrace("tasks", "list", "--tenant", slug, "--json").data["tasks"]
+    return [(task["kind"], task["subject"]) for task in found]
+
+
+def test_what_texts_lack_is_listed_and_what_is_broken_fails(terrace: Operator, slug: str) -> None:
+    schema = make_site(terrace, slug)
+    (before,) = terrace("content", "check", slug, "--json").data["sites"]
+    terrace.asks(BREAK, names=(schema,))
+    answer = terrace("content", "check", slug, "--drafts", "--json")
+    told = terrace("content", "check", slug, "--drafts")
+
+    assert (before["slug"], before["is_ok"]) == (slug, True)
+    assert (answer.code, answer.data["is_ok"]) == (1, False)
+    (site,) = answer.data["sites"]
+    items = [item for text in site["texts"] for item in text["items"] if item["code"] == "broken_link"]
+    assert site["checked"] >= 1
+    assert items[0] | {"detail": ""} == {
+        "code": "broken_link",
+        "severity": "warning",
+        "field": "body",
+        "line": 3,
+        "detail": "",
+    }
+    assert told.code == 1
+    assert "post:gone" in told.out
+
+
+def test_one_bad_site_never_holds_up_the_others(terrace: Operator, slug: str) -> None:
+    schema = make_site(terrace, slug)
+    make_site(terrace, f"{slug}-b")
+    terrace.asks("ALTER TABLE {}.posts RENAME TO lost", names=(schema,))
+    try:
+        checked = terrace("content", "check", "--all", "--json")
+        rendered = terrace("content", "render", "--all", "--json")
+    finally:
+        terrace.asks("ALTER TABLE {}.lost RENAME TO posts", names=(schema,))
+
+    assert (checked.code, rendered.code) == (5, 5)
+    assert f"{slug}-b" in {site["slug"] for site in checked.data["sites"]}
+    assert rendered.data["failed"] == 1
+    assert slug in checked.err
+
+
+def test_after_an_update_the_runner_renders_what_is_old(terrace: Operator, slug: str) -> None:
+    schema = make_site(terrace, slug)
+    assert terrace("content", "render", slug, "--json").data == {"sites": 1, "scheduled": 0, "failed": 0}
+    terrace.asks(AGE, names=(schema,))
+    assert terrace("db", "migrate", "--tenant", slug).code == 0
+    assert waiting(terrace, slug) == [("render_again", "outdated")]
+    assert terrace("content", "render", slug, "--json").data["scheduled"] == 1
+    assert waiting(terrace, slug) == [("render_again", "outdated")]
+    assert terrace("tasks", "run").code == 0
+
+    assert waiting(terrace, slug) == []
+    assert terrace.asks("SELECT count(*) FROM {}.posts WHERE html = 'old'", names=(schema,)) == [(0,)]
+
+
+@pytest.mark.parametrize("verb", ["check", "render"])
+def test_a_site_must_be_named(terrace: Operator, verb: str) -> None:
+    assert terrace("content", verb).code == 2
+    assert terrace("content", verb, "anna", "--all").code == 2
+    assert terrace("content", verb, "nobody").code == 3
