@@ -13,6 +13,23 @@ _LABELS = ("route", "method", "status")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
+class TaskNumbers:
+    """What the runner did."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.attempts = Counter("terrace_tasks", "Attempts at tasks", ("kind", "outcome"), registry=registry)
+        self.seconds = Histogram(
+            "terrace_task_seconds", "Time that an attempt took", ("kind",), buckets=LONG_BUCKETS, registry=registry
+        )
+        self.lag = Histogram(
+            "terrace_task_lag_seconds",
+            "How long after its moment an attempt began",
+            ("kind",),
+            buckets=LONG_BUCKETS,
+            registry=registry,
+        )
+
+
 class Metrics:
     """Labelled by route template, never by path or site: what callers can invent must not become a label."""
 
@@ -35,22 +52,7 @@ class Metrics:
             multiprocess_mode="livesum",
             registry=self._registry,
         )
-
-        self._tasks = Counter("terrace_tasks", "Attempts at tasks", ("kind", "outcome"), registry=self._registry)
-        self._task_seconds = Histogram(
-            "terrace_task_seconds",
-            "Time that an attempt took",
-            ("kind",),
-            buckets=LONG_BUCKETS,
-            registry=self._registry,
-        )
-        self._task_lag = Histogram(
-            "terrace_task_lag_seconds",
-            "How long after its moment an attempt began",
-            ("kind",),
-            buckets=LONG_BUCKETS,
-            registry=self._registry,
-        )
+        self._tasks = TaskNumbers(self._registry)
 
     def count(self, route: str, method: str, status: int, seconds: float) -> None:
         self._seconds.labels(route).observe(seconds)
@@ -60,9 +62,10 @@ class Metrics:
         self._stalled.inc()
 
     def count_task(self, kind: str, outcome: str, *, lag: float, seconds: float) -> None:
-        self._tasks.labels(kind, outcome).inc()
-        self._task_seconds.labels(kind).observe(seconds)
-        self._task_lag.labels(kind).observe(max(lag, 0.0))
+        """One attempt: how long after its moment it began, and how long it took."""
+        self._tasks.attempts.labels(kind, outcome).inc()
+        self._tasks.seconds.labels(kind).observe(seconds)
+        self._tasks.lag.labels(kind).observe(max(lag, 0.0))
 
     def text(self) -> bytes:
         """The exposition: of all workers where they share a folder, else of this one."""
