@@ -101,11 +101,12 @@ class Yard:
     clock: SetClock
     diary: Diary
     bell: Bell
+    metrics: Metrics
     sites: AsyncContainer
 
     def runner(self, handlers: Mapping[TaskKind, type[Handler]] | None = None) -> Runner:
         wanted = handlers or {KIND: Worker, OTHER: Other}
-        return Runner(self.sites, self.wakeups, self.queues, self.clock, Metrics(), self.bell, wanted)
+        return Runner(self.sites, self.wakeups, self.queues, self.clock, self.metrics, self.bell, wanted)
 
     async def due(self, tenant: Tenant, *subjects: str, kind: TaskKind = KIND, **later: float) -> None:
         """*later* than now, as timedelta takes it."""
@@ -137,6 +138,7 @@ async def yard(
         clock=SetClock(),
         diary=diary,
         bell=Bell(),
+        metrics=Metrics(),
         sites=sites,
     )
     await sites.close()

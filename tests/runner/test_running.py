@@ -18,6 +18,7 @@ from db.tasks import TaskRow
 from db.tenant_session import PLATFORM, Binding, bound
 from db.wakeups import SqlWakeups
 from tests.fixtures.database import Database, MakeTenant
+from tests.fixtures.statements import statements
 from tests.runner.conftest import KIND, OTHER, Forgetful, Worker, Yard
 
 LONG_ENOUGH = 30
@@ -33,6 +34,27 @@ async def test_what_is_due_is_done_once_and_gone(yard: Yard, anna: Tenant, boris
     assert sorted(yard.diary.done) == [("anna", "one"), ("anna", "two"), ("boris", "one")]
     assert [task.subject for task in await yard.left(boris)] == ["later"]
     assert await yard.runner().run_due() == {}
+
+
+async def test_what_was_done_is_counted_and_how_late_it_was(
+    yard: Yard, anna: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
+    await yard.due(anna, "one", "two", seconds=-7)
+    await yard.runner().run_due()
+    numbers = yard.metrics.text().decode()
+
+    assert 'terrace_tasks_total{kind="empty_trash",outcome="done"} 2.0' in numbers
+    assert 'terrace_task_lag_seconds_sum{kind="empty_trash"} 14.0' in numbers
+
+
+async def test_an_idle_site_costs_no_query(yard: Yard, anna: Tenant, app_engine: AsyncEngine) -> None:
+    await yard.due(anna, "later", hours=1)
+    with statements(app_engine) as sent:
+        await yard.runner().run_due()
+
+    assert not [statement for statement in sent if anna.schema in statement]
+    assert len([statement for statement in sent if not statement.startswith("BEGIN")]) == 1
 
 
 async def test_what_is_due_later_is_done_then(yard: Yard, anna: Tenant) -> None:
