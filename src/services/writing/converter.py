@@ -207,7 +207,7 @@ class PatientConverter(_Library):
 
 def _may_precede_a_link(el: NavigableString) -> bool:
     is_last_of_some_words = el.next_sibling is None and el.parent is not None and el.parent.name not in BLOCKS
-    return is_last_of_some_words or isinstance(el.next_sibling, Tag)
+    return is_last_of_some_words or isinstance(el.next_sibling, Tag) or el.find_parent(["td", "th"]) is not None
 
 
 def _begins_item(el: NavigableString) -> bool:

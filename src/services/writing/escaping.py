@@ -7,7 +7,7 @@ _ALWAYS = re.compile(r"([\\*`\[\]|$])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_WAVES = re.compile(r"~(?=~)|(?<=~)~")
+_WAVES = re.compile(r"~(?=~)|(?<=~)~|\A~|~\Z")
 _FIRST = re.compile(
     r"(\s*)(?:(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+(?=\s|$)|-{2,}(?=\s|$|:)|:::|:?-+:?(?=\s|$)|~{3,})|(\d{1,9})([.)])(?=\s|$))"
 )
