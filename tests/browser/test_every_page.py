@@ -39,6 +39,7 @@ DESK = {
     "posts": Stop(path="/admin/blog"),
     "no posts": Stop(path="/admin/blog?q=zzyzx"),
     "new post": Stop(path="/admin/blog/new"),
+    "new page": Stop(path="/admin/pages/new"),
     "editor": Stop(path="/admin/blog?status=draft", follow=("[data-edit]",)),
     "published": Stop(path="/admin/blog?status=published", follow=("[data-edit]",)),
     "preview": Stop(path="/admin/blog?status=draft", follow=(".item-tools a",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 
 import pytest
@@ -26,13 +27,24 @@ HAND_OVER = """
 """
 
 
+PASTE_HTML = """
+([html, plain]) => {
+  const carried = new DataTransfer();
+  carried.setData("text/html", html);
+  carried.setData("text/plain", plain);
+  const given = new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true });
+  document.getElementById("f-body").dispatchEvent(given);
+}
+"""
+
+
 def picture(name: str) -> FilePayload:
     return {"name": name, "mimeType": "image/png", "buffer": png(320, 200)}
 
 
 async def write(page: Page, home: Home, title: str, body: str) -> None:
     await page.goto(f"{home.url}/admin/blog/new")
-    await page.get_by_label("Title").fill(title)
+    await page.get_by_label("Title", exact=True).fill(title)
     await page.get_by_label("Text in Markdown").fill(body)
 
 
@@ -113,7 +125,7 @@ async def test_a_post_with_a_picture_from_first_word_to_trash(
 
 
 async def change_and_withdraw(page: Page, visitor: Page, public: str) -> None:
-    await page.get_by_label("Title").fill("Low water")
+    await page.get_by_label("Title", exact=True).fill("Low water")
     await press(page, "Save and update")
     await expect(page.locator("#save-state")).to_contain_text("Saved at")
     await visitor.goto(public)
@@ -131,7 +143,7 @@ async def throw_away_and_take_back(page: Page, home: Home) -> None:
     await press(page, "Move to the trash")
     await page.goto(f"{home.url}/admin/trash")
     await page.get_by_role("button", name="Restore “Low water”").first.click()
-    await expect(page.get_by_label("Title")).to_have_value("Low water")
+    await expect(page.get_by_label("Title", exact=True)).to_have_value("Low water")
     await press(page, "Move to the trash")
     await expect(page.get_by_text("Moved to the trash.")).to_be_visible()
 
@@ -171,10 +183,112 @@ async def test_a_draft_saves_itself_and_tells_of_the_other_editor(
     assert page.url.endswith("/edit")
     await other.goto(page.url)
     await other.get_by_label("Text in Markdown").fill("Other words.")
-    await expect(other.locator("#save-state")).to_have_attribute("data-saved", "yes")
+    await expect(other.locator("#save-state")).to_have_attribute("data-saved", "true")
     await expect(other.locator("#save-state")).to_contain_text("Saved at")
     await page.get_by_label("Text in Markdown").fill("More words.")
     await expect(page.locator("#save-state")).to_contain_text("Press “Save” to see both texts.")
+
+
+@SOME
+async def test_a_time_is_chosen_by_the_clock_of_the_site(
+    town: Town, window: Open, way: Way, annas_key: StorageState
+) -> None:
+    page = await window(way, state=annas_key)
+    await write(page, town.anna, "In spring", "When clocks go forward.")
+    await schedule(page, "2027-03-28T02:30")
+    await expect(page.locator("#f-publish_at-error")).to_contain_text("go forward from 02:00 to 03:00")
+    await schedule(page, "2027-03-28T03:30")
+    await expect(page.get_by_text("Scheduled: nobody sees it before its time.")).to_be_visible()
+    await expect(page.locator(".editor-state time")).to_have_attribute("datetime", "2027-03-28T03:30:00+02:00")
+    await schedule(page, "2027-10-31T02:30")
+    await expect(page.get_by_text("The clock shows this time twice that night")).to_be_visible()
+    await press(page, "Withdraw from the site")
+    await expect(page.locator(".editor-state .status-draft")).to_be_visible()
+
+
+async def schedule(page: Page, at: str) -> None:
+    if not await page.locator("#later[open]").count():
+        await page.locator("#later summary").click()
+    await page.get_by_label("Date and time").fill(at)
+    await page.locator("#later button[value=schedule]").click()
+
+
+@SOME
+async def test_a_public_text_is_worked_on_aside(town: Town, window: Open, way: Way, annas_key: StorageState) -> None:
+    page, visitor = await window(way, state=annas_key), await window(way)
+    slug = f"aside-{'script' if way.has_script else 'plain'}"
+    await write(page, town.anna, slug, "As readers see it.")
+    await press(page, "Publish")
+    await page.get_by_label("Text in Markdown").fill("As they will.")
+    if not way.has_script:
+        await press(page, "Keep aside")
+    await expect(page.locator("#save-state")).to_contain_text("readers see nothing of it")
+    await page.goto(page.url)
+    await expect(page.get_by_label("Text in Markdown")).to_have_value("As they will.")
+    await visitor.goto(f"{town.anna.url}/blog/{slug}")
+    await expect(visitor.locator(".prose")).to_have_text("As readers see it.")
+    await press(page, "Discard them")
+    await expect(page.get_by_label("Text in Markdown")).to_have_value("As readers see it.")
+
+
+async def test_what_a_text_lacks_leads_to_its_place(town: Town, window: Open, annas_key: StorageState) -> None:
+    page = await window(state=annas_key)
+    await write(page, town.anna, "", "One.\n\n[[post:never-written]]\n\nThree.")
+    await page.get_by_role("link", name="never-written").click()
+    chosen = "() => { const t = document.activeElement; return t.value.slice(t.selectionStart, t.selectionEnd); }"
+    assert await page.evaluate(chosen) == "[[post:never-written]]"
+    await page.get_by_role("link", name="A post needs a title").click()
+    await expect(page.get_by_label("Title", exact=True)).to_be_focused()
+    await page.get_by_role("link", name="Without a summary").click()
+    await expect(page.get_by_label("Summary", exact=True)).to_be_focused()
+
+
+async def test_links_are_completed_by_keys(town: Town, window: Open, annas_key: StorageState) -> None:
+    page = await window(state=annas_key)
+    await page.goto(f"{town.anna.url}/admin/blog/new")
+    text = page.get_by_label("Text in Markdown")
+    await text.press_sequentially("See [[percentiles")
+    await expect(page.get_by_role("option")).to_have_count(1)
+    await page.keyboard.press("Enter")
+    await expect(text).to_have_value("See [[post:percentiles-lie]]")
+    await page.keyboard.press("Control+z")
+    await expect(text).to_have_value("See [[percentiles")
+    await text.press_sequentially("zzz")
+    await expect(page.get_by_role("option")).to_have_count(0)
+    await page.keyboard.press("Tab")
+    await expect(text).not_to_be_focused()
+
+
+async def test_copied_html_comes_as_markdown_and_undo_takes_it_back(
+    town: Town, window: Open, annas_key: StorageState
+) -> None:
+    page = await window(state=annas_key)
+    await page.goto(f"{town.anna.url}/admin/blog/new")
+    text = page.get_by_label("Text in Markdown")
+    await text.press_sequentially("Kept. ")
+    await page.evaluate(
+        PASTE_HTML, ["<p>A <b>word</b> and <a href='https://example.org/'>more</a></p>", "A word and more"]
+    )
+    await expect(text).to_have_value("Kept. A **word** and [more](https://example.org/)")
+    await page.keyboard.press("Control+z")
+    await expect(text).to_have_value("Kept. ")
+    await page.evaluate(PASTE_HTML, ["<b></b>", "Only words"])
+    await expect(text).to_have_value("Kept. Only words")
+
+
+async def test_what_a_dropped_picture_shows_is_asked(town: Town, window: Open, annas_key: StorageState) -> None:
+    page = await window(state=annas_key)
+    await page.goto(f"{town.anna.url}/admin/blog/new")
+    await hand_over(page, "drop", "boat.png")
+    await expect(page.get_by_label("Text in Markdown")).to_have_value(re.compile(r"!\[\]\(/media/"))
+    async with page.expect_response("**/admin/media/*") as describing:
+        await page.get_by_label("boat.png: what does it show?").fill("A boat [red]")
+        await page.keyboard.press("Enter")
+    await expect(page.get_by_label("Text in Markdown")).to_have_value(re.compile(r"!\[A boat \\\[red\\\]\]\(/media/"))
+    await expect(page.locator("#asking")).to_be_hidden()
+    assert (await describing.value).status == 303
+    await page.goto(f"{town.anna.url}/admin/media")
+    await expect(page.locator(".shot").first.locator("img")).to_have_attribute("alt", "A boat [red]")
 
 
 async def test_what_was_typed_is_never_lost(town: Town, window: Open, annas_key: StorageState) -> None:

@@ -55,6 +55,21 @@ async def test_a_file_is_kept_for_good(assets: Assets, get: Get) -> None:
     assert got["headers"]["content-type"] == "font/woff2"
 
 
+async def test_scripts_of_ours_import_each_other_by_their_content(folder: Path) -> None:
+    (folder / "js" / "parts").mkdir(parents=True)
+    (folder / "js" / "main.js").write_text('import { one } from "./parts/one.js";\nimport "./parts/two.js";\n')
+    (folder / "js" / "parts" / "one.js").write_text('import "./two.js";\nexport const one = "from ./none.js";\n')
+    (folder / "js" / "parts" / "two.js").write_text("")
+    assets = Assets(folder, profiles=None)  # type: ignore[arg-type]  # only the theme asks for profiles
+    bodies = {name: assets._by_name[name].body.decode() for name in ("js/main.js", "js/parts/one.js")}
+    one, two = assets.url("js/parts/one.js"), assets.url("js/parts/two.js")
+    assert bodies["js/main.js"] == f'import {{ one }} from "{one}";\nimport "{two}";\n'
+    assert bodies["js/parts/one.js"] == f'import "{two}";\nexport const one = "from ./none.js";\n'
+    (folder / "js" / "main.js").write_text('import "./gone.js";')
+    with pytest.raises(UnknownAsset, match=r"js/gone\.js, named in js/main\.js"):
+        Assets(folder, profiles=None)  # type: ignore[arg-type]  # only the theme asks for profiles
+
+
 async def test_sheets_name_files_by_their_content(assets: Assets, get: Get) -> None:
     body = (await get(assets.url("css/site.css")))["body"].decode()
     assert f'url("{assets.url("fonts/a.woff2")}")' in body

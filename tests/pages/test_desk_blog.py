@@ -55,13 +55,13 @@ async def test_a_draft_saves_itself(owner: Browser) -> None:
     typed = {**fields, "title": "By itself", "body": "one", "lang": "en", "intent": "save"}
     first = await owner.post(action, typed, hx_request="true", origin=owner.site.url)
     state = first.one("#save-state").attributes
-    assert (state["data-saved"], state["data-version"]) == ("yes", "1")
+    assert (state["data-saved"], state["data-version"]) == ("true", "1")
     typed |= {"version": "1", "body": "two"}
     second = await owner.post(str(state["data-action"]), typed, hx_request="true", origin=owner.site.url)
     assert second.one("#save-state").attributes["data-version"] == "2"
     stale = await owner.post(str(state["data-action"]), typed, hx_request="true", origin=owner.site.url)
     assert stale.status == 409
-    assert stale.one("#save-state").attributes["data-saved"] == "no"
+    assert stale.one("#save-state").attributes["data-saved"] == "false"
     assert (await owner.get(f"{state['data-action']}/edit")).form(EDITOR)[1]["body"] == "two"
 
 

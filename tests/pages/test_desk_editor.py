@@ -115,7 +115,7 @@ async def test_what_the_editor_saves_of_a_public_text_is_kept_aside(owner: Brows
     post = await write(owner)
     kept = await by_itself(owner, post, body="Not yet for readers.")
     state = kept.one("#save-state")
-    assert (state.attributes["data-saved"], state.attributes["data-version"]) == ("yes", "2")
+    assert (state.attributes["data-saved"], state.attributes["data-version"]) == ("true", "2")
     assert "readers see nothing" in state.text()
     assert "Not yet" not in (await visitor.get(post.url)).answer.text
     editor = await owner.get(post.edit_url)

@@ -34,7 +34,7 @@ function tell(sentence) {
 
 // A draft saves itself. What readers see changes only by the button: until then a copy is kept aside.
 function mayAutosave() {
-  return isChanged() && (say.published === "yes" || form.elements.title.value.trim() !== "");
+  return isChanged() && (say.published === "true" || form.elements.title.value.trim() !== "");
 }
 
 function changed(event) {
@@ -54,7 +54,7 @@ function send(wanted) {
 
 // By hand, without leaving the page; readers see nothing new of a text that is public.
 export function saveHere() {
-  send(say.published === "yes" ? "keep" : "save");
+  send(say.published === "true" ? "keep" : "save");
 }
 
 form.addEventListener("input", changed);
@@ -68,7 +68,7 @@ form.addEventListener("htmx:configRequest", (event) => {
 });
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const answer = state().dataset;
-  if (event.detail.requestConfig?.elt !== form || answer.saved !== "yes") return;
+  if (event.detail.requestConfig?.elt !== form || answer.saved !== "true") return;
   saved = sent;
   form.elements.version.value = answer.version;
   if (form.getAttribute("action") !== answer.action) {
@@ -122,5 +122,5 @@ function offerBackup() {
     body.focus();
   });
 }
-if (say.refused === "yes") saved = "";
+if (say.refused === "true") saved = "";
 else offerBackup();
