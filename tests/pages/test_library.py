@@ -138,7 +138,9 @@ async def test_a_picture_is_replaced_and_its_address_stays(owner: Browser, visit
     url = (await uploaded(owner)).answer.json()["url"]
     before = (await visitor.get(url)).answer
     page = await owner.get(f"/admin{url}/edit")
-    again = await owner.press(page, "#replacement", files=picture("newer.png"))
+    sent = await owner.submit(page, "#replacement", files=picture("newer.png"))
+    assert sent.status == 303
+    again = await owner.get(sent.location)
     assert "in its place" in again.one(".notice").text()
     assert again.one("h1").text() == "newer.png"
     after = (await visitor.get(url, if_none_match=before.headers["etag"])).answer
