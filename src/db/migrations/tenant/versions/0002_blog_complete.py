@@ -32,14 +32,16 @@ INDEX_POST = """
     END $$
 """
 
-# Words that readers may be offered for a mistyped one: only of what they can read. Sorted, so that two writers who add
-# the same words wait for each other instead of locking each other out.
+# Words that readers may be offered for a mistyped one: only of what they can read. What is published at once was so
+# after its transaction began: now() would be too early. Sorted, so that two writers who add the same words wait for each
+# other instead of locking each other out.
 LEARN_WORDS = """
     CREATE FUNCTION learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
         words tsvector;
     BEGIN
-        IF NEW.is_public AND NEW.published_at <= now() AND NEW.trashed_at IS NULL THEN
+        IF NEW.is_public AND NEW.trashed_at IS NULL
+            AND (NEW.announced_at IS NOT NULL OR NEW.published_at <= clock_timestamp()) THEN
             BEGIN
                 words := to_tsvector('simple', translate(
                     NEW.title || ' ' || NEW.description || ' ' || left(NEW.plain, 500000), 'ёЁ', 'еЕ'
