@@ -78,15 +78,16 @@ async def test_a_tag_that_no_post_has_is_no_page(visitor: Browser) -> None:
 async def test_pages_are_leafed_through_and_end(owner: Browser, visitor: Browser) -> None:
     word = f"w{token_hex(6)}"
     for _ in range(11):
-        await write(owner, body=f"About {word}.")
-    first = await visitor.get(f"/blog?q={word}")
-    assert len(first.texts(".entry-title")) == 10
-    second = await visitor.get(str(first.one("a[rel=next]").attributes["href"]))
-    assert len(second.texts(".entry-title")) == 1
-    assert second.one("a[rel=prev]").attributes["href"] == f"/blog?q={word}"
-    assert str(second.one("link[rel=canonical]").attributes["href"]).endswith("/blog?page=2")
-    for number in ("3", "0", "x", "-1", "99999999999999999999"):
-        assert (await visitor.get(f"/blog?q={word}&page={number}")).status == 404
+        await write(owner, body=f"About {word}.", tags=word)
+    for path, joined in ((f"/blog?q={word}", "&"), (f"/blog/tags/{word}", "?")):
+        first = await visitor.get(path)
+        assert len(first.texts(".entry-title")) == 10
+        second = await visitor.get(str(first.one("a[rel=next]").attributes["href"]))
+        assert len(second.texts(".entry-title")) == 1
+        assert second.one("a[rel=prev]").attributes["href"] == path
+        for number in ("3", "0", "x", "-1", "99999999999999999999"):
+            assert (await visitor.get(f"{path}{joined}page={number}")).status == 404
+    assert str(second.one("link[rel=canonical]").attributes["href"]).endswith(f"/blog/tags/{word}?page=2")
 
 
 @pytest.mark.parametrize("path", READING)

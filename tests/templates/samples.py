@@ -10,7 +10,7 @@ from markupsafe import Markup
 from core.media.places import PlaceKind
 from core.blog.texts import PostText
 from entrypoints.web import views
-from tests.templates import api_sample, reader_samples
+from tests.templates import api_sample, history_samples, reader_samples
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
 USER_HTML = Markup("<h2 id='one'>One</h2><p>Text with <strong>weight</strong>.</p>")
@@ -58,6 +58,7 @@ FULL_SITE = replace(
         list_posts=True,
         draft_post=True,
         restore_post=True,
+        edit_tags=True,
         list_media=True,
         upload_media=True,
         edit_site=True,
@@ -159,6 +160,7 @@ def samples() -> Iterator[Sample]:
     yield from _reader()
     yield from _signing_in()
     yield from _posts()
+    yield from _pasts()
     yield from _rest_of_desk()
     yield from _errors()
     yield Sample(name="api/docs.html", template="api/docs.html", page=api_sample.PAGE, site=MINIMAL_SITE)
@@ -231,6 +233,15 @@ def _posts() -> Iterator[Sample]:
     yield from _pair("admin/blog/_links.html", "/admin/links", LINKS, views.LinksFragment(query="none"))
 
 
+def _pasts() -> Iterator[Sample]:
+    for number, (template, path, full, minimal) in enumerate(history_samples.pairs()):
+        for sample in _pair(template, path, full, minimal):
+            yield replace(sample, name=f"{sample.name} {number}")
+    for name, page in history_samples.lists():
+        for template in ("admin/blog/index.html", "admin/blog/_list.html"):
+            yield Sample(name=f"{template} {name}", template=template, page=page, site=site("/admin/blog", full=True))
+
+
 def _other_editors(draft: views.PostEditPage) -> Iterator[Sample]:
     due = replace(draft.schedule, at=NOW, local="2026-11-03T10:05", offset="UTC+01:00", is_first_of_two=True)
     wrong = views.Form(errors={name: "Wrong." for name in (*TEXT_FIELDS, "publish_at")}, message="Please look again.")
@@ -255,7 +266,7 @@ def _rest_of_desk() -> Iterator[Sample]:
     counts = views.DeskCounts(
         published=12, scheduled=2, drafts=3, trashed=1, files=40, bytes_stored=52_428_800, bytes_allowed=2_147_483_648
     )
-    home = views.DeskHomePage(counts=counts, drafts=(DRAFT,), published=(POST,))
+    home = views.DeskHomePage(counts=counts, scheduled=(SCHEDULED,), drafts=(DRAFT,), published=(POST,))
     yield from _pair("admin/index.html", "/admin", home, views.DeskHomePage(counts=counts))
     files = views.MediaListPage(
         files=(PICTURE, replace(PICTURE, key="cd.png", alt="", may_edit=False), replace(PICTURE, key="ef.gif", alt="")),
