@@ -29,31 +29,33 @@ class Change:
     text: str
 
 
-def word_diff(old: str, new: str) -> Sequence[Change]:
-    """The way from *old* to *new*: what is equal or deleted makes *old*, what is equal or inserted makes *new*.
+class Effort:
+    """What is *left* of the pairs that may be compared."""
 
-    Lines are compared first, and words only where lines were replaced. The time it takes is bounded for any two texts.
-    """
-    effort = _Effort()
-    return tuple(_readable(_of_lines(_LINE.findall(old), _LINE.findall(new), effort)))
-
-
-_Piece = tuple[str, str]
-"""What of the old text, and what of the new one stands there."""
-
-
-class _Effort:
-    def __init__(self) -> None:
-        self.left = EFFORT
+    def __init__(self, left: int = EFFORT) -> None:
+        self.left = left
 
     def allows(self, cost: int) -> bool:
+        """Whether that much can be paid; then it is."""
         if cost > self.left:
             return False
         self.left -= cost
         return True
 
 
-def _of_lines(old: list[str], new: list[str], effort: _Effort) -> Iterator[_Piece]:
+def word_diff(old: str, new: str, *, effort: Effort | None = None) -> Sequence[Change]:
+    """The way from *old* to *new*: what is equal or deleted makes *old*, what is equal or inserted makes *new*.
+
+    Lines are compared first, and words only where lines were replaced. The time it takes is bounded for any two texts.
+    """
+    return tuple(_readable(_of_lines(_LINE.findall(old), _LINE.findall(new), effort or Effort())))
+
+
+_Piece = tuple[str, str]
+"""What of the old text, and what of the new one stands there."""
+
+
+def _of_lines(old: list[str], new: list[str], effort: Effort) -> Iterator[_Piece]:
     for before, after in _pieces(old, new, effort):
         if not before or not after or before == after:
             yield before, after
@@ -64,7 +66,7 @@ def _of_lines(old: list[str], new: list[str], effort: _Effort) -> Iterator[_Piec
             yield from _pieces(_WORD.findall(line), _WORD.findall(other), effort)
 
 
-def _pieces(old: list[str], new: list[str], effort: _Effort) -> Iterator[_Piece]:
+def _pieces(old: list[str], new: list[str], effort: Effort) -> Iterator[_Piece]:
     """Runs that are the same in both, and what stands between them."""
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
@@ -89,7 +91,7 @@ def _shared(old: Sequence[str], new: Sequence[str]) -> int:
     return min(len(old), len(new))
 
 
-def _blocks(old: list[str], new: list[str], effort: _Effort) -> list[tuple[int, int, int]]:
+def _blocks(old: list[str], new: list[str], effort: Effort) -> list[tuple[int, int, int]]:
     """Equal runs as (place in *old*, place in *new*, length), in their order: as difflib finds them, but each search
     is paid for before it is made."""
     matcher, costs = _matcher(old, new)

@@ -4,14 +4,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import diff
-from core.diff import Change, ChangeKind, word_diff
+from core.diff import EFFORT, Change, ChangeKind, Effort, word_diff
 
 EQUAL, INSERT, DELETE = ChangeKind.EQUAL, ChangeKind.INSERT, ChangeKind.DELETE
 TEXTS = st.one_of(
     st.text(max_size=200),
     st.lists(st.sampled_from(["дом", "house", " ", "  ", "\n", ".", "é", "\r\n", "\x0b"]), max_size=60).map("".join),
 )
+
+
+class Counting(Effort):
+    """How many searches were asked for."""
+
+    searches = 0
+
+    def allows(self, cost: int) -> bool:
+        self.searches += 1
+        return super().allows(cost)
 
 
 def changes(old: str, new: str) -> list[tuple[ChangeKind, str]]:
@@ -99,23 +108,19 @@ def test_what_is_everywhere_is_met_but_not_looked_for() -> None:
         (" ".join(map(str, range(80_000))), " ".join(map(str, reversed(range(80_000))))),
     ],
 )
-def test_the_effort_is_bounded_for_the_longest_texts(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    spent = []
-    allows = diff._Effort.allows
+def test_the_effort_is_bounded_for_the_longest_texts(old: str, new: str) -> None:
+    effort = Counting()
 
-    def counting(effort: diff._Effort, cost: int) -> bool:
-        is_allowed = allows(effort, cost)
-        spent.append(cost if is_allowed else 0)
-        return is_allowed
-
-    monkeypatch.setattr(diff._Effort, "allows", counting)
-
-    assert_lossless(old, new, list(word_diff(old, new)))
-    assert sum(spent) <= diff.EFFORT
-    assert len(spent) < diff.EFFORT / 10
+    assert_lossless(old, new, list(word_diff(old, new, effort=effort)))
+    assert effort.left >= 0
+    assert effort.searches < EFFORT / 10
 
 
-def test_what_is_left_when_the_effort_is_spent_is_replaced_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diff, "EFFORT", 3)
+def test_what_is_left_when_the_effort_is_spent_is_replaced_whole() -> None:
+    found = word_diff("x a b c d", "x c d a b", effort=Effort(3))
 
-    assert changes("x a b c d", "x c d a b") == [(EQUAL, "x "), (DELETE, "a b c d"), (INSERT, "c d a b")]
+    assert [(change.kind, change.text) for change in found] == [
+        (EQUAL, "x "),
+        (DELETE, "a b c d"),
+        (INSERT, "c d a b"),
+    ]

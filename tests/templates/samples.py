@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from core.media.places import PlaceKind
 from core.blog.texts import PostText
+from core.media.places import PlaceKind
 from entrypoints.web import views
 from tests.templates import api_sample, history_samples, reader_samples
 
@@ -244,7 +244,7 @@ def _pasts() -> Iterator[Sample]:
 
 def _other_editors(draft: views.PostEditPage) -> Iterator[Sample]:
     due = replace(draft.schedule, at=NOW, local="2026-11-03T10:05", offset="UTC+01:00", is_first_of_two=True)
-    wrong = views.Form(errors={name: "Wrong." for name in (*TEXT_FIELDS, "publish_at")}, message="Please look again.")
+    wrong = views.Form(errors=dict.fromkeys((*TEXT_FIELDS, "publish_at"), "Wrong."), message="Please look again.")
     pages = {
         "scheduled": replace(draft, post=SCHEDULED, schedule=due, aside_at=NOW),
         "withdrawn": replace(draft, post=WITHDRAWN, aside_at=NOW),

@@ -3,8 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.blog.use_cases import announce_posts
-from core.blog.use_cases.announce_posts import AnnouncePosts
+from core.blog.use_cases.announce_posts import BATCH, AnnouncePosts
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
 from core.tasks import TaskKind, TaskTaken
@@ -55,13 +54,12 @@ async def test_the_next_scheduled_post_is_not_forgotten(house: House) -> None:
     assert (task.kind, task.due_at) == (DUE, later.published_at)
 
 
-async def test_more_than_a_batch_goes_on_at_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(announce_posts, "BATCH", 1)
-    house.has_post(published("one"))
-    house.has_post(published("two"))
+async def test_more_than_a_batch_goes_on_at_once(house: House) -> None:
+    for number in range(BATCH + 1):
+        house.has_post(published(f"post-{number}"))
     house.admits(Role.OPERATOR)
 
-    await announce(house)(house.has_task(DUE, subject="one"))
+    await announce(house)(house.has_task(DUE, subject="post-0"))
 
     again = [task for task in house.kept(house.tasks).values() if task.kind is DUE]
     assert [(task.subject, task.due_at) for task in again] == [("", NOW)]

@@ -1,5 +1,5 @@
 from core.blog.entities import PostId
-from core.blog.errors import RevisionNotFound
+from core.blog.errors import PostNotFound, RevisionNotFound
 from core.blog.use_cases.compare_revisions import CompareRevisions
 from core.diff import ChangeKind
 from core.errors import Forbidden, Unauthenticated
@@ -66,4 +66,11 @@ async def test_author_may_not_compare_what_another_wrote(house: House) -> None:
 
 async def test_a_refused_visitor_learns_nothing(house: House) -> None:
     with house.refuses(Unauthenticated):
+        await compare(house)(PostId("nowhere"), old=1)
+
+
+async def test_a_text_that_does_not_exist_is_not_found(house: House) -> None:
+    house.admits(Role.EDITOR)
+
+    with house.refuses(PostNotFound):
         await compare(house)(PostId("nowhere"), old=1)

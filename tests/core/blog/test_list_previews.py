@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from core.blog.addresses import new_preview_link
 from core.blog.entities import PostId
+from core.blog.errors import PostNotFound
 from core.blog.use_cases.list_previews import ListPreviews
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
@@ -48,4 +49,11 @@ async def test_author_may_not_see_links_to_what_another_wrote(house: House) -> N
 
 async def test_a_refused_visitor_learns_nothing(house: House) -> None:
     with house.refuses(Unauthenticated):
+        await list_previews(house)(PostId("nowhere"))
+
+
+async def test_a_text_that_does_not_exist_is_not_found(house: House) -> None:
+    house.admits(Role.EDITOR)
+
+    with house.refuses(PostNotFound):
         await list_previews(house)(PostId("nowhere"))

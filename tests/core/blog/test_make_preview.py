@@ -4,7 +4,7 @@ import pytest
 
 from core.blog.addresses import new_preview_link
 from core.blog.entities import PostId
-from core.blog.errors import PostInTrash
+from core.blog.errors import PostInTrash, PostNotFound
 from core.blog.previews import PREVIEWS_MAX, TooManyPreviews
 from core.blog.use_cases.make_preview import MakePreview
 from core.errors import Forbidden, Invalid, Unauthenticated
@@ -91,4 +91,11 @@ async def test_viewer_may_not_show_drafts_to_others(house: House) -> None:
 
 async def test_a_refused_visitor_does_not_even_learn_whether_it_exists(house: House) -> None:
     with house.refuses(Unauthenticated):
+        await make(house)(PostId("nowhere"))
+
+
+async def test_a_text_that_does_not_exist_is_not_found(house: House) -> None:
+    house.admits(Role.EDITOR)
+
+    with house.refuses(PostNotFound):
         await make(house)(PostId("nowhere"))

@@ -4,8 +4,7 @@ import pytest
 
 from core.blog.entities import Post
 from core.blog.rendering import OUTDATED
-from core.blog.use_cases import render_again
-from core.blog.use_cases.render_again import RenderAgain
+from core.blog.use_cases.render_again import BATCH, RenderAgain
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
 from core.markdown import FindingKind, Rendered, Surroundings
@@ -65,12 +64,9 @@ async def test_what_was_a_link_is_reported_when_nothing_is_there_any_more(house:
     assert finding.kind is FindingKind.BROKEN_LINK
 
 
-async def test_what_an_older_renderer_made_is_made_anew_batch_by_batch(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(render_again, "BATCH", 2)
-    for name in ("a", "b", "c"):
-        house.has_post(draft(name))
+async def test_what_an_older_renderer_made_is_made_anew_batch_by_batch(house: House) -> None:
+    for number in range(BATCH + 1):
+        house.has_post(draft(f"post-{number}"))
     house.markdown.version = 2
     house.admits(Role.OPERATOR)
     rounds = 0

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from core.access import Action
 from core.blog.entities import PostId
-from core.blog.errors import NotReady, PostInTrash, RevisionNotFound, UnknownTranslation
+from core.blog.errors import NotReady, PostInTrash, PostNotFound, RevisionNotFound, UnknownTranslation
 from core.blog.use_cases.restore_revision import RestoreRevision
-from core.errors import Forbidden, StaleVersion, Unauthenticated
+from core.errors import Forbidden, Invalid, StaleVersion, Unauthenticated
 from core.identity import Role
 from tests.core.blog.pasts import has_revision
 from tests.core.house import House
@@ -85,6 +85,15 @@ async def test_what_cannot_stand_any_more_is_refused(house: House) -> None:
         await restore(house)(post.id, 1)
 
 
+async def test_what_would_be_refused_in_the_editor_is_refused_here(house: House) -> None:
+    post = house.has_post(draft(version=2))
+    has_revision(house, post, 1, title="x" * 201)
+    house.admits(Role.EDITOR)
+
+    with house.refuses(Invalid):
+        await restore(house)(post.id, 1)
+
+
 async def test_nothing_is_taken_back_in_the_trash(house: House) -> None:
     post = house.has_post(draft(version=2, trashed_at=NOW))
     has_revision(house, post, 1, body="Before")
@@ -123,4 +132,11 @@ async def test_who_may_not_publish_may_not_change_what_is_public(house: House) -
 
 async def test_a_refused_visitor_does_not_even_learn_whether_it_exists(house: House) -> None:
     with house.refuses(Unauthenticated):
+        await restore(house)(PostId("nowhere"), 1)
+
+
+async def test_a_text_that_does_not_exist_is_not_found(house: House) -> None:
+    house.admits(Role.EDITOR)
+
+    with house.refuses(PostNotFound):
         await restore(house)(PostId("nowhere"), 1)

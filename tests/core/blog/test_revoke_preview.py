@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from core.blog.addresses import PreviewLink, new_preview_link
 from core.blog.entities import PostId
-from core.blog.errors import PreviewNotFound
+from core.blog.errors import PostNotFound, PreviewNotFound
 from core.blog.use_cases.revoke_preview import RevokePreview
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
@@ -60,4 +60,11 @@ async def test_author_may_not_end_links_to_what_another_wrote(house: House) -> N
 
 async def test_a_refused_visitor_learns_nothing(house: House) -> None:
     with house.refuses(Unauthenticated):
+        await revoke(house)(PostId("nowhere"), "link")
+
+
+async def test_a_text_that_does_not_exist_is_not_found(house: House) -> None:
+    house.admits(Role.EDITOR)
+
+    with house.refuses(PostNotFound):
         await revoke(house)(PostId("nowhere"), "link")

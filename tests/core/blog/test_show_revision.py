@@ -1,7 +1,7 @@
 import pytest
 
 from core.blog.entities import PostId
-from core.blog.errors import RevisionNotFound
+from core.blog.errors import PostNotFound, RevisionNotFound
 from core.blog.history import revision_number
 from core.blog.use_cases.show_revision import ShowRevision
 from core.errors import Forbidden, Unauthenticated
@@ -52,3 +52,10 @@ async def test_a_refused_visitor_learns_nothing(house: House) -> None:
 )
 def test_the_number_of_a_state_is_a_small_number(typed: str, number: int | None) -> None:
     assert revision_number(typed) == number
+
+
+async def test_a_text_that_does_not_exist_is_not_found(house: House) -> None:
+    house.admits(Role.EDITOR)
+
+    with house.refuses(PostNotFound):
+        await show(house)(PostId("nowhere"), 1)

@@ -30,7 +30,6 @@ class PostLists:
     """The list under the address of the request, whole or only what a filter changes."""
 
     pages: Pages
-    list_posts: ListDeskPosts
     count_posts: CountDeskPosts
     list_shelves: ListDeskShelves
     show_shelves: ShowShelves
@@ -42,6 +41,7 @@ class PostLists:
 
     async def show(
         self,
+        list_posts: ListDeskPosts,
         *,
         query: str = "",
         status: str = "",
@@ -51,7 +51,7 @@ class PostLists:
         still_chosen: frozenset[str] = frozenset(),
     ) -> Page:
         kind, wanted, now = self.kind, status_filter(status), self.clock.now()
-        found = await self.list_posts(kind=kind, number=number, status=wanted, text=query or None, tag=tag or None)
+        found = await list_posts(kind=kind, number=number, status=wanted, text=query or None, tag=tag or None)
         is_fragment = self.pages.wants_fragment and result is None
         page = PostAdminListPage(
             posts=tuple(admin_post(post, self.pages.access, now) for post in found.items),
@@ -80,9 +80,10 @@ class PostLists:
 
 @get(LISTS)
 @inject
-async def index(request: WebRequest, lists: FromDishka[PostLists]) -> Page:
+async def index(request: WebRequest, list_posts: FromDishka[ListDeskPosts], lists: FromDishka[PostLists]) -> Page:
     asked = request.query_params
     return await lists.show(
+        list_posts,
         query=searched(asked.get("q")),
         status=asked.get("status", ""),
         tag=searched(asked.get("tag")).lower(),
@@ -92,7 +93,12 @@ async def index(request: WebRequest, lists: FromDishka[PostLists]) -> Page:
 
 @post([f"{desk}/selection" for desk in LISTS], status_code=200)
 @inject
-async def selection(request: WebRequest, deeds: FromDishka[Selection], lists: FromDishka[PostLists]) -> Page:
+async def selection(
+    request: WebRequest,
+    deeds: FromDishka[Selection],
+    list_posts: FromDishka[ListDeskPosts],
+    lists: FromDishka[PostLists],
+) -> Page:
     values = await typed(request)
     form = parsed(SelectionForm, values)
     query, tag = searched(form.back_q), searched(form.back_tag)
@@ -103,11 +109,12 @@ async def selection(request: WebRequest, deeds: FromDishka[Selection], lists: Fr
     except Invalid as error:
         message = " ".join(pages.catalogue.problem(problem) for problem in error.problems)
         kept = frozenset(name.removeprefix("post-") for name in values if name.startswith("post-"))
+        result = SelectionResult(message=message)
         return await lists.show(
-            query=query, status=form.back_status, tag=tag, result=SelectionResult(message=message), still_chosen=kept
+            list_posts, query=query, status=form.back_status, tag=tag, result=result, still_chosen=kept
         )
     if result.unchanged:
-        return await lists.show(query=query, status=form.back_status, tag=tag, result=result)
+        return await lists.show(list_posts, query=query, status=form.back_status, tag=tag, result=result)
     back = with_query(DESKS[lists.kind], q=query, status=form.back_status, tag=tag)
     return pages.redirect(back, done=Done(result.done), count=result.count)
 

@@ -7,7 +7,6 @@ from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
 from litestar.params import FromPath
 
-from core.access import Action
 from core.blog.addresses import PREVIEW_DAYS
 from core.blog.entities import PostId
 from core.blog.use_cases.list_previews import ListPreviews
@@ -42,42 +41,44 @@ class PreviewDesk:
 
     pages: Pages
     show_post: ShowPost
-    list_previews: ListPreviews
     clock: Clock
 
-    async def show(self, post_id: PostId, form: Form, *, status: int = 200) -> Page:
+    async def show(self, list_previews: ListPreviews, post_id: PostId, form: Form, *, status: int = 200) -> Page:
         kind = kind_at(self.pages.request.scope["path"])
-        found = await self.list_previews(post_id, kind=kind)
+        found = await list_previews(post_id, kind=kind)
         post = await self.show_post(post_id, kind=kind)
         page = shapes.preview_list(post, found, self.pages.access, self.clock.now(), form, self.pages.facts.base_url)
         return self.pages.show("admin/blog/previews.html", page, status=status)
 
-    async def refused(self, post_id: PostId, values: Mapping[str, str], error: TerraceError) -> Page:
+    def refused(self, values: Mapping[str, str], error: TerraceError) -> Form:
         catalogue = self.pages.catalogue
         if isinstance(error, Invalid):
-            form = shown(values, catalogue=catalogue, problems=error.problems)
-            return await self.show(post_id, form, status=422)
-        return await self.show(post_id, shown(values, catalogue=catalogue, message=catalogue.error(error)), status=409)
+            return shown(values, catalogue=catalogue, problems=error.problems)
+        return shown(values, catalogue=catalogue, message=catalogue.error(error))
 
 
 @get(under_one("previews"))
 @inject
-async def index(post_id: FromPath[str], desk: FromDishka[PreviewDesk]) -> Page:
-    desk.pages.access.require(Action.PREVIEW_POST)
-    return await desk.show(PostId(post_id), Form(values={"days": str(PREVIEW_DAYS)}))
+async def index(post_id: FromPath[str], list_previews: FromDishka[ListPreviews], desk: FromDishka[PreviewDesk]) -> Page:
+    return await desk.show(list_previews, PostId(post_id), Form(values={"days": str(PREVIEW_DAYS)}))
 
 
 @post(under_one("previews"))
 @inject
 async def create(
-    request: WebRequest, post_id: FromPath[str], make: FromDishka[MakePreview], desk: FromDishka[PreviewDesk]
+    request: WebRequest,
+    post_id: FromPath[str],
+    make: FromDishka[MakePreview],
+    list_previews: FromDishka[ListPreviews],
+    desk: FromDishka[PreviewDesk],
 ) -> Page:
     values = await typed(request)
     form, path = parsed(DaysForm, values), request.scope["path"]
     try:
         await make(PostId(post_id), days=form.number, kind=kind_at(path))
     except (Invalid, Conflict) as error:
-        return await desk.refused(PostId(post_id), values, error)
+        status = 422 if isinstance(error, Invalid) else 409
+        return await desk.show(list_previews, PostId(post_id), desk.refused(values, error), status=status)
     return desk.pages.redirect(path, done=Done.PREVIEW_MADE)
 
 

@@ -28,17 +28,17 @@ class ShelfDesk:
     """The page with both lists."""
 
     pages: Pages
-    list_shelves: ListDeskShelves
 
     async def show(
         self,
+        list_shelves: ListDeskShelves,
         *,
         tag_form: Form | None = None,
         series_form: Form | None = None,
         chosen: frozenset[str] = frozenset(),
         status: int = 200,
     ) -> Page:
-        found = await self.list_shelves()
+        found = await list_shelves()
         page = ShelvesPage(
             tags=tuple(shapes.tag_item(shelf) for shelf in found.tags),
             series=tuple(shapes.series_item(shelf) for shelf in found.series),
@@ -58,14 +58,18 @@ class ShelfDesk:
 
 @get(LIST)
 @inject
-async def index(desk: FromDishka[ShelfDesk]) -> Page:
-    return await desk.show()
+async def index(list_shelves: FromDishka[ListDeskShelves], desk: FromDishka[ShelfDesk]) -> Page:
+    return await desk.show(list_shelves)
 
 
 @post(LIST)
 @inject
 async def update(
-    request: WebRequest, merge: FromDishka[MergeTags], delete: FromDishka[DeleteTags], desk: FromDishka[ShelfDesk]
+    request: WebRequest,
+    merge: FromDishka[MergeTags],
+    delete: FromDishka[DeleteTags],
+    list_shelves: FromDishka[ListDeskShelves],
+    desk: FromDishka[ShelfDesk],
 ) -> Page:
     """Those chosen become one, or go."""
     values = await typed(request)
@@ -77,7 +81,7 @@ async def update(
         count = await merge(tags, into=values.get("into", ""))
     except (Invalid, NotFound) as error:
         form = desk.refused(values, error)
-        return await desk.show(tag_form=form, chosen=frozenset(tags), status=422)
+        return await desk.show(list_shelves, tag_form=form, chosen=frozenset(tags), status=422)
     return desk.pages.redirect(LIST, done=Done.TAGS_MERGED, count=count)
 
 
@@ -87,6 +91,7 @@ async def update_series(
     request: WebRequest,
     rename: FromDishka[RenameSeries],
     dissolve: FromDishka[DissolveSeries],
+    list_shelves: FromDishka[ListDeskShelves],
     desk: FromDishka[ShelfDesk],
 ) -> Page:
     """Those chosen get one name, or end."""
@@ -99,7 +104,7 @@ async def update_series(
         count = await rename(series, into=values.get("into", ""))
     except (Invalid, NotFound) as error:
         form = desk.refused(values, error)
-        return await desk.show(series_form=form, chosen=frozenset(series), status=422)
+        return await desk.show(list_shelves, series_form=form, chosen=frozenset(series), status=422)
     return desk.pages.redirect(LIST, done=Done.SERIES_RENAMED, count=count)
 
 
