@@ -90,6 +90,44 @@ async def test_a_slash_leads_to_the_search(town: Town, window: Open) -> None:
     await expect(page.locator("#q")).to_have_value("a/b")
 
 
+async def test_j_and_k_lead_from_post_to_post(town: Town, window: Open) -> None:
+    page = await window()
+    await page.goto(f"{town.anna.url}/blog")
+    await page.wait_for_load_state("networkidle")
+    links = page.locator(".entry-title a")
+    await page.keyboard.press("k")
+    await page.keyboard.press("j")
+    await expect(links.nth(0)).to_be_focused()
+    await page.keyboard.press("j")
+    await expect(links.nth(1)).to_be_focused()
+    await page.keyboard.press("k")
+    await expect(links.nth(0)).to_be_focused()
+    newest = str(await links.nth(0).get_attribute("href"))
+    before = str(await links.nth(1).get_attribute("href"))
+
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(f"**{newest}")
+    await page.wait_for_load_state("networkidle")
+    await page.keyboard.press("j")
+    await page.wait_for_url(f"**{before}")
+    await page.wait_for_load_state("networkidle")
+    await page.keyboard.press("k")
+    await page.wait_for_url(f"**{newest}")
+
+
+async def test_typing_a_search_is_one_step_back(town: Town, window: Open) -> None:
+    page = await window()
+    await page.goto(f"{town.anna.url}/blog")
+    await page.wait_for_load_state("networkidle")
+    for words in ("gener", "generators"):
+        await page.fill("#q", words)
+        await page.wait_for_url(f"**/blog?q={words}")
+    await expect(page.locator(".entry mark").first).to_be_visible()
+    await page.go_back()
+    await expect(page.locator(".entry")).to_have_count(4)
+    assert page.url.endswith("/blog")
+
+
 async def test_single_keys_can_be_turned_off_for_good(town: Town, window: Open) -> None:
     page = await window()
     await page.goto(f"{town.anna.url}/blog")

@@ -5,7 +5,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.markdown import Finding, FindingKind, LinkTarget, Rendered, ShownPicture, Surroundings, Variant
 from services.markdown_html import MarkdownHtml
-from services.markup.pictures import tone_of
 
 STEM, OTHER = "0123456789abcdef" * 2, "fedcba9876543210" * 2
 KEY = f"{STEM}.webp"
@@ -96,7 +95,7 @@ def test_all_pictures_but_the_first_may_come_late() -> None:
     ],
 )
 def test_a_colour_stands_in_unless_one_could_see_through(picture: ShownPicture, tone: str) -> None:
-    assert tone_of(picture) == tone
+    assert picture.tone == tone
 
 
 def test_pictures_are_told_by_line() -> None:

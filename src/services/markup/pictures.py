@@ -16,7 +16,6 @@ FOLDER = "/media/"
 SIZES = "(min-width: 42rem) 37.5rem, 92vw"
 BETTER = ("image/avif", "image/webp")
 _OWN = re.compile(r"/media/([A-Za-z0-9][A-Za-z0-9._-]*)(?:[?#][^\x00-\x20\\]*)?")
-_COLOUR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
 
 Env = MutableMapping[str, object]
 
@@ -46,21 +45,12 @@ def show(token: Token, words: str, report: Report, line: int) -> None:
         token.meta["picture"] = picture
         token.attrSet("width", str(picture.width))
         token.attrSet("height", str(picture.height))
-        if tone := tone_of(picture):
+        if tone := picture.tone:
             token.attrSet("class", tone)
     if report.pictures:
         token.attrSet("loading", "lazy")
     token.attrSet("decoding", "async")
     report.pictures += 1
-
-
-def tone_of(picture: ShownPicture) -> str:
-    """A class for the colour nearest to the picture's, which stands in until it has come: the pages' policy forbids
-    inline styles. None where the picture may be seen through."""
-    found = _COLOUR.fullmatch(picture.colour)
-    if found is None or any(variant.content_type == "image/png" for variant in picture.variants):
-        return ""
-    return "tone-" + "".join(str(int(part, 16) // 64) for part in found.groups())
 
 
 def _image(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: Env) -> str:
