@@ -48,8 +48,10 @@ def pairs() -> Iterator[Pair]:
 
 def _revisions() -> Iterator[Pair]:
     desk = "/admin/pages/1"
+    nothing = views.RevisionListPage(post=DRAFT)
+    yield "admin/blog/_paths.html", f"{desk}/revisions", views.RevisionListPage(post=POST), nothing
     listed = views.RevisionListPage(post=POST, revisions=(PRESENT, REVISION), older_url=f"{desk}/revisions?before=3")
-    yield "admin/blog/revisions.html", f"{desk}/revisions", listed, views.RevisionListPage(post=DRAFT)
+    yield "admin/blog/revisions.html", f"{desk}/revisions", listed, nothing
     told = tuple(views.TextField(name=name, value="True") for name in (*FIELDS, *MORE_FIELDS))
     old = views.RevisionPage(post=POST, revision=REVISION, lang="ru", body="# Text", fields=told, problems=("No.",))
     bare = views.RevisionPage(post=FOREIGN, revision=PRESENT, lang="en", body="")
