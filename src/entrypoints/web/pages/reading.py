@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from core.blog.addresses import address_of
 from core.blog.entities import Post, PostId
 from core.blog.reading import Reading
-from core.blog.storage import FoundPost, Piece, PostLink
+from core.blog.storage import FoundPost, Neighbourhood, Piece, PostLink
 from entrypoints.web.addresses import author_url, post_url, series_url, tag_url
 from entrypoints.web.pages.pictures import picture_view
 from entrypoints.web.views import (
@@ -60,10 +61,10 @@ def found_item(found: FoundPost) -> PostListItem:
 
 
 def post_page(reading: Reading, *, base_url: str, edit_url: str = "", preview: Preview = "") -> PostPage:
-    post, around = reading.post, reading.around
+    post = reading.post
     published_at = post.published_at or post.updated_at
     url = address_of(post.kind, post.slug)
-    return PostPage(
+    page = PostPage(
         title=post.title,
         url=url,
         lang=post.lang,
@@ -79,15 +80,11 @@ def post_page(reading: Reading, *, base_url: str, edit_url: str = "", preview: P
         updated_at=post.updated_at if post.updated_at - published_at >= timedelta(days=1) else None,
         tags=tags(post),
         headings=headings(post.html),
-        older=_neighbour(around.older) if around.older else None,
-        newer=_neighbour(around.newer) if around.newer else None,
-        related=tuple(_neighbour(link) for link in around.related if link not in around.parts),
-        series=_series(post, around.parts),
-        translations=tuple(map(_translation, around.translations)),
         edit_url=edit_url,
         cover=picture_view(post.cover, post.cover_alt, reading.cover) if post.cover else None,
         preview=preview,
     )
+    return _among(page, post, reading.around)
 
 
 def tags(post: Post) -> tuple[Tag, ...]:
@@ -101,6 +98,18 @@ def headings(rendered: str) -> tuple[Heading, ...]:
         for level, anchor, text in _HEADING.findall(rendered)
     )
     return found if len(found) >= CONTENTS_FROM else ()
+
+
+def _among(page: PostPage, post: Post, around: Neighbourhood) -> PostPage:
+    """*page* with what stands beside it. Parts of its series are shown as such, not once more as related."""
+    return replace(
+        page,
+        older=_neighbour(around.older) if around.older else None,
+        newer=_neighbour(around.newer) if around.newer else None,
+        related=tuple(_neighbour(link) for link in around.related if link not in around.parts),
+        series=_series(post, around.parts),
+        translations=tuple(map(_translation, around.translations)),
+    )
 
 
 def _series(post: Post, parts: Sequence[PostLink]) -> SeriesBox | None:
