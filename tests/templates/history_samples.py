@@ -94,4 +94,9 @@ def lists() -> Iterator[tuple[str, views.PostAdminListPage]]:
     )
     for done in ("all-published", "all-withdrawn", "all-trashed", "all-tagged"):
         yield done, replace(page, result=views.SelectionResult(done=done, count=1, unchanged=left))
-    yield "refused", replace(page, result=views.SelectionResult(message="Choose some texts first."), kind="page")
+    yield (
+        "refused",
+        replace(
+            page, result=views.SelectionResult(message="Choose some texts first.", deed="untag", tag="a/b"), kind="page"
+        ),
+    )

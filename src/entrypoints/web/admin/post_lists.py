@@ -109,7 +109,7 @@ async def selection(
     except Invalid as error:
         message = " ".join(pages.catalogue.problem(problem) for problem in error.problems)
         kept = frozenset(name.removeprefix("post-") for name in values if name.startswith("post-"))
-        result = SelectionResult(message=message)
+        result = SelectionResult(message=message, deed=form.deed, tag=form.tag)
         return await lists.show(
             list_posts, query=query, status=form.back_status, tag=tag, result=result, still_chosen=kept
         )

@@ -86,9 +86,12 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionResult:
-    """What came of doing something to several texts. *done* says what, to *count* of them; *message* is about all."""
+    """What came of doing something to several texts. *done* says what, to *count* of them; *message* is about all,
+    and *deed* and *tag* what was to be done, to be corrected."""
 
     done: str = ""
+    deed: str = ""
+    tag: str = ""
     count: int = 0
     unchanged: tuple[Unchanged, ...] = ()
     message: str = ""
