@@ -1,10 +1,10 @@
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 
 from tests.cli.conftest import Operator, WriteSite
 
-POST = '---\ntitle: "First"\nslug: first\ndescription: "Said."\n---\nHello\n'
+POST = '---\ntitle: "First"\nslug: first\ndate: 2026-01-01\ndescription: "Said."\n---\nHello\n'
 BREAK = 'UPDATE {}.posts SET findings = \'[{{"kind": "broken_link", "line": 3, "subject": "post:gone"}}]\''
 AGE = "UPDATE {}.posts SET renderer_version = 0, html = 'old'"
 
@@ -62,6 +62,7 @@ def test_one_bad_site_never_holds_up_the_others(terrace: Operator, site: WriteSi
 
 def test_after_an_update_the_runner_renders_what_is_old(terrace: Operator, site: WriteSite, slug: str) -> None:
     schema = make_site(terrace, site, slug)
+    assert terrace("tasks", "run").code == 0
     assert terrace("content", "render", slug, "--json").data == {"sites": 1, "scheduled": 0, "failed": 0}
     terrace.asks(AGE, names=(schema,))
     assert terrace("db", "migrate", "--tenant", slug).code == 0
@@ -79,3 +80,23 @@ def test_a_site_must_be_named(terrace: Operator, verb: str) -> None:
     assert terrace("content", verb).code == 2
     assert terrace("content", verb, "anna", "--all").code == 2
     assert terrace("content", verb, "nobody").code == 3
+
+
+def test_what_became_public_is_announced_once_by_the_runner(terrace: Operator, site: WriteSite, slug: str) -> None:
+    schema = make_site(terrace, site, slug)
+    asking: LiteralString = (
+        "INSERT INTO {}.tasks (kind, subject, payload, due_at, attempts) "
+        "VALUES ('announce_posts', %s, '{{}}', now(), 0)"
+    )
+    assert terrace("tasks", "run").code == 0
+    terrace.asks("SET search_path TO {}, extensions; UPDATE posts SET announced_at = NULL", names=(schema,))
+    ((before,),) = terrace.asks("SELECT version FROM {}.posts", names=(schema,))
+    for subject in ("first", "second"):
+        terrace.asks(asking, subject, names=(schema,))
+    answer = terrace("tasks", "run", "--json")
+
+    assert (answer.code, answer.data["done"]) == (0, 3)  # both, and the texts that link to it
+    assert terrace.asks("SELECT version, announced_at IS NOT NULL FROM {}.posts", names=(schema,)) == [
+        (before + 1, True)
+    ]
+    assert waiting(terrace, slug) == []

@@ -4,7 +4,7 @@ import pytest
 
 from core.access import Action
 from core.blog.entities import Post, PostStatus
-from core.blog.errors import SlugTaken
+from core.blog.errors import SlugTaken, TranslationTaken, UnknownTranslation
 from core.blog.use_cases.draft_post import DraftPost
 from core.errors import Forbidden, Invalid, Unauthenticated
 from core.identity import Role
@@ -116,3 +116,18 @@ async def test_a_site_that_departs_from_the_policy_is_obeyed(house: House) -> No
 
     with house.refuses(Forbidden):
         await draft(house)(TEXT)
+
+
+async def test_a_draft_of_a_translation_of_nothing_is_refused(house: House) -> None:
+    house.admits(Role.AUTHOR)
+
+    with house.refuses(UnknownTranslation):
+        await draft(house)(replace(TEXT, translation_of="nowhere"))
+
+
+async def test_a_second_text_in_the_same_language_is_refused(house: House) -> None:
+    original = house.has_post(a_draft())
+    house.admits(Role.AUTHOR)
+
+    with house.refuses(TranslationTaken):
+        await draft(house)(replace(TEXT, slug="again", translation_of=original.slug))
