@@ -55,18 +55,12 @@ class PlantPost:
             return PlantedPost(post=found, is_changed=False)
         text = self.typesetter.checked(text)
         typeset = await self.typesetter.set(replace(text, slug="" if found else text.slug), kind=kind, own=found)
-        now = self.clock.now()
+        now, slug = self.clock.now(), self.slugs.make(author_name)
+        at = published_at or now
         blank = found or blank_post(
-            text.slug,
-            kind=kind,
-            lang=text.lang,
-            author_id=author_id,
-            author_name=author_name,
-            author_slug=self.slugs.make(author_name),
-            at=published_at or now,
+            text.slug, kind=kind, lang=text.lang, author_id=author_id, author_name=author_name, author_slug=slug, at=at
         )
-        hidden = replace(blank.restore(), is_public=False, published_at=None)
-        planted = hidden.edit(text, typeset, at=published_at or now)
+        planted = replace(blank.restore(), is_public=False, published_at=None).edit(text, typeset, at=at)
         if published_at is not None:
             planted = planted.publish(at=published_at, now=now).announce(at=now)
         if planted == found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
@@ -154,36 +154,12 @@ class PostShown(Shown):
 
     @classmethod
     def of(cls, post: Post, *, now: datetime, site_url: str) -> PostShown:
-        return cls(
-            id=post.id,
-            slug=post.slug,
-            title=post.title,
-            description=post.description,
-            body=post.body,
-            html=post.html,
-            lang=post.lang,
-            tags=post.tags,
-            status=post.status(now),
-            cover=post.cover,
-            cover_alt=post.cover_alt,
-            series=post.series,
-            series_slug=post.series_slug,
-            series_part=post.series_part,
-            translation_of=post.translation_of,
-            is_pinned=post.is_pinned,
-            meta_title=post.meta_title,
-            meta_description=post.meta_description,
-            canonical_url=post.canonical_url,
-            words=post.words,
-            reading_minutes=post.reading_minutes,
-            author=AuthorShown(id=post.author_id, name=post.author_name, slug=post.author_slug),
-            created_at=post.created_at,
-            updated_at=post.updated_at,
-            published_at=post.published_at,
-            trashed_at=post.trashed_at,
-            version=post.version,
-            url=site_url + address_of(post.kind, post.slug),
-        )
+        told: dict[str, Any] = {
+            "status": post.status(now),
+            "author": AuthorShown(id=post.author_id, name=post.author_name, slug=post.author_slug),
+            "url": site_url + address_of(post.kind, post.slug),
+        }
+        return cls(**{name: getattr(post, name) for name in cls.model_fields if name not in told}, **told)
 
     @property
     def tag(self) -> str:
