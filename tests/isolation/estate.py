@@ -148,6 +148,7 @@ class Estate:
             author=post.shown["author"]["slug"],
             preview=HmacPreviewTokens(self.ring, self.site.tenant.id).make(preview_id),
             page_id=page.json()["id"],
+            name=f"{slug}.png",
             preview_id=preview_id,
             page_preview_id=await self._preview_id(PostId(page.json()["id"])),
         )

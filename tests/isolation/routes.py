@@ -24,7 +24,9 @@ POST = {"title": "Forged", "body": "Forged *words*.", "lang": "en"}
 SITE = {"title": "Forged", "locale": "en", "time_zone": "UTC", "accent": "#c2410c"}
 SENT: dict[str, dict[str, Any]] = {
     "DELETE /api/v1/media/{key:str}": {},
+    "DELETE /api/v1/pages/{page_id:str}": {},
     "DELETE /api/v1/pages/{page_id:str}/previews/{preview_id:str}": {},
+    "DELETE /api/v1/pages/{page_id:str}/publication": {},
     "DELETE /api/v1/posts/{post_id:str}": {},
     "DELETE /api/v1/posts/{post_id:str}/previews/{preview_id:str}": {},
     "DELETE /api/v1/posts/{post_id:str}/publication": {},
@@ -32,6 +34,7 @@ SENT: dict[str, dict[str, Any]] = {
     "DELETE /api/v1/sessions/{session_id:str}": {},
     "DELETE /api/v1/tags/{tag:str}": {},
     "PATCH /api/v1/media/{key:str}": {"json": {"alt": "Forged"}},
+    "PATCH /api/v1/pages/{page_id:str}": {"json": {"title": "Forged"}},
     "PATCH /api/v1/posts/{post_id:str}": {"json": {"title": "Forged"}},
     "PATCH /api/v1/site": {"json": {"title": "Forged"}},
     "POST /admin/blog": {"data": POST},
@@ -66,6 +69,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/settings": {"data": SITE},
     "POST /admin/trash/{post_id:str}/restoration": {"data": {}},
     "POST /api/v1/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
+    "POST /api/v1/pages": {"json": POST},
     "POST /api/v1/pages/{page_id:str}/previews": {},
     "POST /api/v1/pages/{page_id:str}/revisions/{number:str}/restoration": {},
     "POST /api/v1/posts": {"json": POST},
@@ -80,6 +84,8 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /login": {"data": {"email": "owner@anna.example", "password": PASSWORD}},
     "POST /logout": {"data": {}},
     "PUT /api/v1/media/{key:str}/content": {"files": {"file": ("forged.png", png(), "image/png")}},
+    "PUT /api/v1/pages/{page_id:str}": {"json": POST},
+    "PUT /api/v1/pages/{page_id:str}/publication": {},
     "PUT /api/v1/posts/{post_id:str}": {"json": POST},
     "PUT /api/v1/posts/{post_id:str}/publication": {},
     "PUT /api/v1/site": {"json": SITE},
@@ -89,7 +95,8 @@ SENT: dict[str, dict[str, Any]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
     """One of each thing that a path can name; *token* is that of an invitation, *preview* that of a preview link;
-    *number* is that of a revision."""
+    *number* is that of a revision,
+    *kind* and *name* that of a picture to share."""
 
     post_id: str
     trashed_id: str
@@ -104,6 +111,8 @@ class Belongings:
     page_id: str
     preview_id: str
     page_preview_id: str
+    name: str
+    kind: str = "post"
     number: str = "1"
 
 
@@ -122,6 +131,7 @@ NOTHING = Belongings(
     page_id="0" * 32,
     preview_id="0" * 24,
     page_preview_id="0" * 24,
+    name="none.png",
 )
 """What nobody ever had."""
 
