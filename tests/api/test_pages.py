@@ -67,7 +67,7 @@ async def test_post_and_page_may_share_an_address(anna: Site) -> None:
 
 async def test_series_and_pins_come_back_as_they_were_sent(anna: Site) -> None:
     name = f"Deadlines {token_hex(4)}"
-    wanted = {
+    wanted: dict[str, Any] = {
         "series": name,
         "series_part": 2,
         "is_pinned": True,

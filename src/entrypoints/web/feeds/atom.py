@@ -23,7 +23,8 @@ def atom(feed: Feed) -> bytes:
     _text(ET.SubElement(root, "author"), "name", feed.author)
     for entry in feed.entries:
         _add(root, entry)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _add(root: ET.Element, entry: FeedEntry) -> None:

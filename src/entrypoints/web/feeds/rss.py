@@ -28,7 +28,8 @@ def rss(feed: Feed) -> bytes:
     ET.SubElement(channel, "atom:link", {"rel": "self", "type": "application/rss+xml", "href": feed.self_url})
     for entry in feed.entries:
         _add(channel, entry)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _add(channel: ET.Element, entry: FeedEntry) -> None:

@@ -33,8 +33,8 @@ INDEX_POST = """
 """
 
 # Words that readers may be offered for a mistyped one: only of what they can read. What is published at once was so
-# after its transaction began: now() would be too early. Sorted, so that two writers who add the same words wait for each
-# other instead of locking each other out.
+# after its transaction began: now() would be too early. Sorted, so that two writers who add the same words wait for
+# each other instead of locking each other out.
 LEARN_WORDS = """
     CREATE FUNCTION learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
