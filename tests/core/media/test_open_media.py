@@ -66,3 +66,10 @@ async def test_a_refused_visitor_gets_nothing_where_the_site_is_closed(house: Ho
 
     with house.refuses(Unauthenticated):
         await opened(house)(media.key)
+
+
+async def test_a_size_that_a_picture_never_had_is_refused(house: House) -> None:
+    house.has_media(picture("0" * 32 + ".webp"))
+
+    with house.refuses(MediaNotFound):
+        await opened(house)("0" * 32 + "-7w.avif")
