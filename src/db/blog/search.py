@@ -4,7 +4,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, cast, func, literal, literal_column, select, text, true
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import JSONB, REGCONFIG
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -86,21 +99,22 @@ def _hits(wanted: PostFilter, query: Query) -> CTE:
     has_words = PostRow.search.bool_op("@@")(query)
     is_headed = PostRow.heading.bool_op("@@")(query).label("is_headed")
     found = select(PostRow.id, moment(wanted).label("moment"), is_headed).where(*conditions(wanted), has_words)
-    return found.cte("hits").prefix_with("MATERIALIZED", dialect="postgresql")
+    return _once(found, "hits")
 
 
 def _ranked(hits: CTE, query: Query) -> Select[Any]:
     order = (hits.c.is_headed.desc(), hits.c.moment.desc(), hits.c.id.desc())
-    placed = select(hits.c.id, func.row_number().over(order_by=order).label("place")).subquery("placed")
-    best = select(hits.c.id).order_by(*order).limit(RANKED).subquery("best")
+    # The planner cannot know how many there are: worked out once, nothing of it is worked out for each of them.
+    placed = _once(select(hits.c.id, func.row_number().over(order_by=order).label("place")), "placed")
     # What stands in the title weighs more than any number of times in the text, which counts for less than 1.
     headed = func.ts_rank(literal_column("'{0, 0, 0.4, 1}'"), PostRow.heading, query)
     within = func.ts_rank_cd(literal_column("'{0.1, 0.2, 0.4, 1}'"), PostRow.search, query, 1 | 32)
     score = (4 * headed + within).label("score")
-    weighed = select(PostRow.id, score).join(best, best.c.id == PostRow.id).subquery("weighed")
-    found = placed.outerjoin(weighed, weighed.c.id == placed.c.id)
-    points = func.coalesce(weighed.c.score, -1).label("score")
-    return select(placed.c.id, placed.c.place, points).select_from(found).order_by(points.desc(), placed.c.place)
+    is_weighed = placed.c.place <= RANKED
+    weighed = select(*placed.c, score).join(PostRow, PostRow.id == placed.c.id).where(is_weighed)
+    others = select(*placed.c, literal(-1.0).label("score")).where(~is_weighed)
+    found = union_all(weighed, others).subquery("found")
+    return select(*found.c).order_by(found.c.score.desc(), found.c.place)
 
 
 def _shown(page: Select[Any], wording: Wording) -> CTE:
@@ -110,13 +124,17 @@ def _shown(page: Select[Any], wording: Wording) -> CTE:
     text = func.lower(func.translate(func.left(PostRow.plain, LOOKED_THROUGH), "ёЁ", "еЕ"))
     start = func.greatest(func.strpos(text, _needle(wording)) - _BEFORE, 1).label("start")
     placed = select(*chosen.c, start).join(PostRow, PostRow.id == chosen.c.id)
-    spots = placed.cte("spots").prefix_with("MATERIALIZED", dialect="postgresql")
+    spots = _once(placed, "spots")
     cut = func.substr(PostRow.plain, spots.c.start, WINDOW)
     window = case((spots.c.start > 1, func.regexp_replace(cut, r"^\S*\s", "")), else_=cut)
     bare = [func.translate(window, MARKS, "").label("window"), func.translate(PostRow.title, MARKS, "").label("bare")]
     post = columns(PostRow, without=(*INDEXED, *WHOLE_TEXTS))
     shown = select(*post, spots.c.score, spots.c.place, *bare).join(spots, spots.c.id == PostRow.id)
-    return shown.cte("shown").prefix_with("MATERIALIZED", dialect="postgresql")
+    return _once(shown, "shown")
+
+
+def _once(query: Select[*tuple[Any, ...]], name: str) -> CTE:
+    return query.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _marked(shown: CTE, query: Query) -> list[ColumnElement[Any]]:
