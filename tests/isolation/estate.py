@@ -189,7 +189,7 @@ class Estate:
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """*way* as it stands in the table, with *things* in its path; *proof* is the form's CSRF token."""
-        sent, headers = way.sent(), dict(headers or {})
+        sent, headers = way.sent(things), dict(headers or {})
         if proof and way.is_form:
             sent["data"] = {**sent.get("data", {}), "csrf_token": proof}
         if way.is_api and way.method in ("PUT", "PATCH", "DELETE"):

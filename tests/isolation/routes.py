@@ -19,6 +19,7 @@ from entrypoints.web.app import web_routes
 from tests.api.house import PASSWORD
 from tests.api.pictures import png
 
+_THING = re.compile(r"\{(\w+)\}")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 POST = {"title": "Forged", "body": "Forged *words*.", "lang": "en"}
 SITE = {"title": "Forged", "locale": "en", "time_zone": "UTC", "accent": "#c2410c"}
@@ -39,9 +40,9 @@ SENT: dict[str, dict[str, Any]] = {
     "PATCH /api/v1/site": {"json": {"title": "Forged"}},
     "POST /admin/blog": {"data": POST},
     "POST /admin/blog/preview": {"data": {"body": "Forged *words*."}},
-    "POST /admin/blog/selection": {"data": {"deed": "trash"}},
-    "POST /admin/blog/tags": {"data": {"is-none": "on", "into": "forged"}},
-    "POST /admin/blog/tags/series": {"data": {"is-none": "on", "into": "Forged"}},
+    "POST /admin/blog/selection": {"data": {"post-{post_id}": "on", "deed": "trash"}},
+    "POST /admin/blog/tags": {"data": {"is-{tag}": "on", "into": "forged"}},
+    "POST /admin/blog/tags/series": {"data": {"is-{series}": "on", "into": "Forged"}},
     "POST /admin/blog/{post_id:str}": {"data": POST},
     "POST /admin/blog/{post_id:str}/previews": {"data": {"days": "7"}},
     "POST /admin/blog/{post_id:str}/previews/{preview_id:str}/revocation": {"data": {}},
@@ -53,7 +54,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/media/{key:str}": {"data": {"alt": "Forged"}},
     "POST /admin/media/{key:str}/deletion": {"data": {"name": "mine.png"}},
     "POST /admin/media/{key:str}/replacement": {"files": {"file": ("forged.png", png(), "image/png")}},
-    "POST /admin/pages/selection": {"data": {"deed": "trash"}},
+    "POST /admin/pages/selection": {"data": {"post-{page_id}": "on", "deed": "trash"}},
     "POST /admin/pages/{post_id:str}/previews": {"data": {"days": "7"}},
     "POST /admin/pages/{post_id:str}/previews/{preview_id:str}/revocation": {"data": {}},
     "POST /admin/pages/{post_id:str}/revisions/{number:str}/restoration": {"data": {}},
@@ -171,13 +172,16 @@ class Way:
 
         return _PARAMETER.sub(value, self.path) + ("?old=1" if self.path.endswith("/comparison") else "")
 
-    def sent(self) -> dict[str, Any]:
-        """The body, in httpx's words."""
+    def sent(self, things: Belongings = NOTHING) -> dict[str, Any]:
+        """The body, in httpx's words; names of fields may speak of *things*."""
         if self.method in ("GET", "HEAD"):
             return {}
         if self.name not in SENT:
             pytest.fail(f"{self.name}: tell SENT in {__name__} what to send there", pytrace=False)
-        return {name: dict(value) for name, value in SENT[self.name].items()}
+        return {
+            name: {_THING.sub(lambda found: str(getattr(things, found[1])), key): part for key, part in value.items()}
+            for name, value in SENT[self.name].items()
+        }
 
 
 def ways_of(app: Litestar) -> list[Way]:
