@@ -1,5 +1,7 @@
 """One site's ids and tokens are worth nothing at another."""
 
+import re
+
 import pytest
 
 from core.identity import Role
@@ -51,7 +53,7 @@ async def test_a_token_of_another_site_opens_no_route(house: House) -> None:
         for each in routed:
             if "/sessions" in each.path and each.method == "post":
                 continue  # asks for a proof of its own and takes nobody's word for it
-            path = each.path.format(post_id="x", key="x", session_id="x")
+            path = re.sub(r"\{\w+\}", "1", each.path)
             answer = await client.request(each.method.upper(), path, headers={"if-match": "*"})
             assert (answer.status_code, answer.json()["code"]) == (401, "session_ended"), (each.method, path)
 
