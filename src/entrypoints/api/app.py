@@ -7,7 +7,7 @@ from entrypoints.api import documentation
 from entrypoints.api.problems import answer_problem
 from entrypoints.api.queries import refuse_unknown_parameters
 from entrypoints.api.v1 import site
-from entrypoints.api.v1.blog import pages, posts, previews, publication, revisions, tags, trash
+from entrypoints.api.v1.blog import lists, posts, previews, publication, revisions, tags, trash
 from entrypoints.api.v1.media import files, library
 from entrypoints.api.v1.users import sessions, whoami
 
@@ -17,9 +17,9 @@ api_routes: list[ControllerRouterHandler] = [
     Router(
         "/api/v1",
         route_handlers=[
+            *lists.HANDLERS,
             *posts.HANDLERS,
             *publication.HANDLERS,
-            *pages.HANDLERS,
             *revisions.HANDLERS,
             *previews.HANDLERS,
             *tags.HANDLERS,

@@ -56,6 +56,23 @@ class ShelfDesk:
         return shown(values, catalogue=catalogue, message=catalogue.error(error))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What may be done with the chosen ones of a list, and what is said of it afterwards."""
+
+    join: MergeTags | RenameSeries
+    end: DeleteTags | DissolveSeries
+    joined: Done
+    ended: Done
+
+    async def of(self, values: Mapping[str, str], pages: Pages) -> Page:
+        """Do what the form *values* asks for."""
+        chosen = _chosen(values)
+        if values.get("intent") == "delete":
+            return pages.redirect(LIST, done=self.ended, count=await self.end(chosen))
+        return pages.redirect(LIST, done=self.joined, count=await self.join(chosen, into=values.get("into", "")))
+
+
 @get(LIST)
 @inject
 async def index(list_shelves: FromDishka[ListDeskShelves], desk: FromDishka[ShelfDesk]) -> Page:
@@ -72,17 +89,13 @@ async def update(
     desk: FromDishka[ShelfDesk],
 ) -> Page:
     """Those chosen become one, or go."""
+    change = Change(join=merge, end=delete, joined=Done.TAGS_MERGED, ended=Done.TAGS_DELETED)
     values = await typed(request)
-    tags = _chosen(values)
     try:
-        if values.get("intent") == "delete":
-            count = await delete(tags)
-            return desk.pages.redirect(LIST, done=Done.TAGS_DELETED, count=count)
-        count = await merge(tags, into=values.get("into", ""))
+        return await change.of(values, desk.pages)
     except (Invalid, NotFound) as error:
-        form = desk.refused(values, error)
-        return await desk.show(list_shelves, tag_form=form, chosen=frozenset(tags), status=422)
-    return desk.pages.redirect(LIST, done=Done.TAGS_MERGED, count=count)
+        form, chosen = desk.refused(values, error), frozenset(_chosen(values))
+        return await desk.show(list_shelves, tag_form=form, chosen=chosen, status=422)
 
 
 @post(f"{LIST}/series")
@@ -95,17 +108,13 @@ async def update_series(
     desk: FromDishka[ShelfDesk],
 ) -> Page:
     """Those chosen get one name, or end."""
+    change = Change(join=rename, end=dissolve, joined=Done.SERIES_RENAMED, ended=Done.SERIES_DISSOLVED)
     values = await typed(request)
-    series = _chosen(values)
     try:
-        if values.get("intent") == "delete":
-            count = await dissolve(series)
-            return desk.pages.redirect(LIST, done=Done.SERIES_DISSOLVED, count=count)
-        count = await rename(series, into=values.get("into", ""))
+        return await change.of(values, desk.pages)
     except (Invalid, NotFound) as error:
-        form = desk.refused(values, error)
-        return await desk.show(list_shelves, series_form=form, chosen=frozenset(series), status=422)
-    return desk.pages.redirect(LIST, done=Done.SERIES_RENAMED, count=count)
+        form, chosen = desk.refused(values, error), frozenset(_chosen(values))
+        return await desk.show(list_shelves, series_form=form, chosen=chosen, status=422)
 
 
 def _chosen(values: Mapping[str, str]) -> list[str]:

@@ -23,9 +23,19 @@ class Texts:
         return self.kind.value
 
     @property
+    def tag(self) -> str:
+        """What they are called together, in addresses and in the documentation."""
+        return f"{self.noun}s"
+
+    @property
+    def all(self) -> str:
+        """The path of all of them."""
+        return f"/{self.tag}"
+
+    @property
     def one(self) -> str:
         """The path of one of them."""
-        return f"/{self.noun}s/{{{self.noun}_id:str}}"
+        return f"{self.all}/{{{self.noun}_id:str}}"
 
     def id_in(self, request: ApiRequest) -> PostId:
         return PostId(request.path_params[f"{self.noun}_id"])

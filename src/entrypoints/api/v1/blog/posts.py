@@ -1,12 +1,15 @@
+"""One post or page: the same operations under both."""
+
+from typing import Any
+
 from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
-from litestar.params import FromPath
+from litestar.handlers import HTTPRouteHandler
 
 from core.access import Action
-from core.blog.entities import PostId, PostKind
+from core.blog.entities import PostKind
 from core.blog.use_cases.draft_post import DraftPost
 from core.blog.use_cases.edit_post import EditPost
-from core.blog.use_cases.query_posts import QueryPosts
 from core.blog.use_cases.show_post import ShowPost
 from core.blog.use_cases.trash_post import TrashPost
 from core.site.entities import SiteSettings
@@ -15,158 +18,141 @@ from entrypoints.api.answers import Answer, ApiRequest, gone
 from entrypoints.api.bodies import MERGE_PATCH, json_body, patched
 from entrypoints.api.etags import optional_version, required_version
 from entrypoints.api.operations import Operation, Precondition, reads, writes
-from entrypoints.api.queries import query_of
 from entrypoints.api.repeats import Repeats
 from entrypoints.api.v1.blog.answers import PostAnswers
-from entrypoints.api.v1.blog.models import PostShown, PostsQuery, PostsShown, PostWanted
+from entrypoints.api.v1.blog.kinds import BOTH, Texts
+from entrypoints.api.v1.blog.models import PostShown, PostWanted
 
-LIST = Operation(
-    summary="List posts",
-    tag="posts",
-    use_case=QueryPosts,
-    query=PostsQuery,
-    shows=PostsShown,
-    is_public=True,
-    note="Newest first.",
-)
-CREATE = Operation(
-    summary="Write a post",
-    tag="posts",
-    use_case=DraftPost,
-    body=PostWanted,
-    shows=PostShown,
-    status=201,
-    refusals=(422,),
-)
-READ = Operation(
-    summary="Read a post",
-    tag="posts",
-    use_case=ShowPost,
-    shows=PostShown,
-    is_public=True,
-    refusals=(404,),
-)
-REPLACE = Operation(
-    summary="Replace a post's text",
-    tag="posts",
-    use_case=EditPost,
-    body=PostWanted,
-    shows=PostShown,
-    refusals=(404, 409, 422),
-    precondition=Precondition.REQUIRED,
-)
-CHANGE = Operation(
-    summary="Change parts of a post's text",
-    tag="posts",
-    use_case=EditPost,
-    body=PostWanted,
-    body_types=(MERGE_PATCH, "application/json"),
-    example={"title": "Timeouts, retries and who pays", "description": None},
-    shows=PostShown,
-    refusals=(404, 409, 422),
-    precondition=Precondition.REQUIRED,
-    note="The body is a JSON merge patch (RFC 7396): what it does not name stays, null takes away.",
-)
-DELETE = Operation(
-    summary="Put a post into the trash",
-    tag="posts",
-    use_case=TrashPost,
-    status=204,
-    refusals=(404, 409),
-    precondition=Precondition.OPTIONAL,
-    has_etag=False,
-)
+CHANGES: dict[PostKind, dict[str, Any]] = {
+    PostKind.POST: {"title": "Timeouts, retries and who pays", "description": None},
+    PostKind.PAGE: {"title": "About me", "description": None},
+}
 
 
-@reads("/posts", LIST)
-@inject
-async def list_posts(
-    request: ApiRequest, query_posts: FromDishka[QueryPosts], answers: FromDishka[PostAnswers]
-) -> Answer:
-    wanted = query_of(request, PostsQuery)
-    found = await query_posts(
-        limit=wanted.limit,
-        cursor=wanted.cursor,
-        status=wanted.wanted_status,
-        tag=wanted.tag,
-        lang=wanted.lang,
-        slug=wanted.slug,
-        text=wanted.q,
-        series=wanted.series,
-        author=wanted.author,
+def _create(texts: Texts) -> HTTPRouteHandler:
+    async def handler(
+        request: ApiRequest,
+        admission: FromDishka[Admission],
+        draft: FromDishka[DraftPost],
+        site: FromDishka[SiteSettings],
+        answers: FromDishka[PostAnswers],
+        repeats: FromDishka[Repeats],
+    ) -> Answer:
+        await admission.admit(Action.DRAFT_POST)
+        wanted, raw = await json_body(request, PostWanted)
+
+        async def write() -> Answer:
+            return answers.created(await draft(wanted.text(default_lang=site.locale), kind=texts.kind))
+
+        return await repeats.once(request, raw, write)
+
+    return writes(HttpMethod.POST, texts.all, _creating(texts))(inject(texts.named("create_%", handler)))
+
+
+def _creating(texts: Texts) -> Operation:
+    return Operation(
+        summary=f"Write a {texts.noun}",
+        tag=texts.tag,
+        use_case=DraftPost,
+        body=PostWanted,
+        shows=PostShown,
+        status=201,
+        refusals=(422,),
     )
-    return answers.listed(request, found)
 
 
-@writes(HttpMethod.POST, "/posts", CREATE)
-@inject
-async def create_post(
-    request: ApiRequest,
-    admission: FromDishka[Admission],
-    draft: FromDishka[DraftPost],
-    site: FromDishka[SiteSettings],
-    answers: FromDishka[PostAnswers],
-    repeats: FromDishka[Repeats],
-) -> Answer:
-    await admission.admit(Action.DRAFT_POST)
-    wanted, raw = await json_body(request, PostWanted)
+def _read(texts: Texts) -> HTTPRouteHandler:
+    async def handler(request: ApiRequest, show: FromDishka[ShowPost], answers: FromDishka[PostAnswers]) -> Answer:
+        return answers.read(request, await show(texts.id_in(request), kind=texts.kind))
 
-    async def write() -> Answer:
-        return answers.created(await draft(wanted.text(default_lang=site.locale)))
-
-    return await repeats.once(request, raw, write)
+    told = Operation(
+        summary=f"Read a {texts.noun}",
+        tag=texts.tag,
+        use_case=ShowPost,
+        shows=PostShown,
+        is_public=True,
+        refusals=(404,),
+    )
+    return reads(texts.one, told)(inject(texts.named("read_%", handler)))
 
 
-@reads("/posts/{post_id:str}", READ)
-@inject
-async def read_post(
-    request: ApiRequest, post_id: FromPath[str], show: FromDishka[ShowPost], answers: FromDishka[PostAnswers]
-) -> Answer:
-    return answers.read(request, await show(PostId(post_id), kind=PostKind.POST))
+def _replace(texts: Texts) -> HTTPRouteHandler:
+    async def handler(
+        request: ApiRequest,
+        admission: FromDishka[Admission],
+        edit: FromDishka[EditPost],
+        site: FromDishka[SiteSettings],
+        answers: FromDishka[PostAnswers],
+    ) -> Answer:
+        await admission.admit(Action.EDIT_POST)
+        expected = required_version(request)
+        wanted, _ = await json_body(request, PostWanted)
+        text = wanted.text(default_lang=site.locale)
+        return answers.changed(await edit(texts.id_in(request), text, expected=expected, kind=texts.kind))
+
+    told = Operation(
+        summary=f"Replace a {texts.noun}'s text",
+        tag=texts.tag,
+        use_case=EditPost,
+        body=PostWanted,
+        shows=PostShown,
+        refusals=(404, 409, 422),
+        precondition=Precondition.REQUIRED,
+    )
+    return writes(HttpMethod.PUT, texts.one, told)(inject(texts.named("replace_%", handler)))
 
 
-@writes(HttpMethod.PUT, "/posts/{post_id:str}", REPLACE)
-@inject
-async def replace_post(
-    request: ApiRequest,
-    post_id: FromPath[str],
-    admission: FromDishka[Admission],
-    edit: FromDishka[EditPost],
-    site: FromDishka[SiteSettings],
-    answers: FromDishka[PostAnswers],
-) -> Answer:
-    await admission.admit(Action.EDIT_POST)
-    expected = required_version(request)
-    wanted, _ = await json_body(request, PostWanted)
-    text = wanted.text(default_lang=site.locale)
-    return answers.changed(await edit(PostId(post_id), text, expected=expected, kind=PostKind.POST))
+def _change(texts: Texts) -> HTTPRouteHandler:
+    async def handler(
+        request: ApiRequest,
+        admission: FromDishka[Admission],
+        show: FromDishka[ShowPost],
+        edit: FromDishka[EditPost],
+        site: FromDishka[SiteSettings],
+        answers: FromDishka[PostAnswers],
+    ) -> Answer:
+        await admission.admit(Action.EDIT_POST)
+        expected = required_version(request)
+        post = await show(texts.id_in(request), kind=texts.kind)
+        wanted = await patched(request, PostWanted.of(post))
+        text = wanted.text(default_lang=site.locale)
+        # A patch changes what was read here: with "If-Match: *" this read is the version that must still stand.
+        expected = post.version if expected is None else expected
+        return answers.changed(await edit(post.id, text, expected=expected, kind=texts.kind))
+
+    return writes(HttpMethod.PATCH, texts.one, _changing(texts))(inject(texts.named("change_%", handler)))
 
 
-@writes(HttpMethod.PATCH, "/posts/{post_id:str}", CHANGE)
-@inject
-async def change_post(
-    request: ApiRequest,
-    post_id: FromPath[str],
-    admission: FromDishka[Admission],
-    show: FromDishka[ShowPost],
-    edit: FromDishka[EditPost],
-    site: FromDishka[SiteSettings],
-    answers: FromDishka[PostAnswers],
-) -> Answer:
-    await admission.admit(Action.EDIT_POST)
-    expected = required_version(request)
-    post = await show(PostId(post_id), kind=PostKind.POST)
-    wanted = await patched(request, PostWanted.of(post))
-    text = wanted.text(default_lang=site.locale)
-    # A patch changes what was read here: with "If-Match: *" this read is the version that must still stand.
-    return answers.changed(await edit(post.id, text, expected=post.version if expected is None else expected))
+def _changing(texts: Texts) -> Operation:
+    return Operation(
+        summary=f"Change parts of a {texts.noun}'s text",
+        tag=texts.tag,
+        use_case=EditPost,
+        body=PostWanted,
+        body_types=(MERGE_PATCH, "application/json"),
+        example=CHANGES[texts.kind],
+        shows=PostShown,
+        refusals=(404, 409, 422),
+        precondition=Precondition.REQUIRED,
+        note="The body is a JSON merge patch (RFC 7396): what it does not name stays, null takes away.",
+    )
 
 
-@writes(HttpMethod.DELETE, "/posts/{post_id:str}", DELETE)
-@inject
-async def delete_post(request: ApiRequest, post_id: FromPath[str], trash: FromDishka[TrashPost]) -> Answer:
-    await trash(PostId(post_id), expected=optional_version(request), kind=PostKind.POST)
-    return gone()
+def _delete(texts: Texts) -> HTTPRouteHandler:
+    async def handler(request: ApiRequest, trash: FromDishka[TrashPost]) -> Answer:
+        await trash(texts.id_in(request), expected=optional_version(request), kind=texts.kind)
+        return gone()
+
+    told = Operation(
+        summary=f"Put a {texts.noun} into the trash",
+        tag=texts.tag,
+        use_case=TrashPost,
+        status=204,
+        refusals=(404, 409),
+        precondition=Precondition.OPTIONAL,
+        has_etag=False,
+    )
+    return writes(HttpMethod.DELETE, texts.one, told)(inject(texts.named("delete_%", handler)))
 
 
-HANDLERS = (list_posts, create_post, read_post, replace_post, change_post, delete_post)
+HANDLERS = tuple(make(texts) for texts in BOTH for make in (_create, _read, _replace, _change, _delete))

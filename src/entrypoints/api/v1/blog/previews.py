@@ -30,7 +30,7 @@ def _list(texts: Texts) -> HTTPRouteHandler:
 
     told = Operation(
         summary=f"List the preview links of a {texts.noun}",
-        tag=f"{texts.noun}s",
+        tag=texts.tag,
         use_case=ListPreviews,
         shows=PreviewsShown,
         refusals=(404,),
@@ -64,7 +64,7 @@ def _create(texts: Texts) -> HTTPRouteHandler:
 def _creation(texts: Texts) -> Operation:
     return Operation(
         summary=f"Make a preview link to a {texts.noun}",
-        tag=f"{texts.noun}s",
+        tag=texts.tag,
         use_case=MakePreview,
         body=PreviewWanted,
         is_body_optional=True,
@@ -83,7 +83,7 @@ def _delete(texts: Texts) -> HTTPRouteHandler:
 
     told = Operation(
         summary=f"Revoke a preview link to a {texts.noun}",
-        tag=f"{texts.noun}s",
+        tag=texts.tag,
         use_case=RevokePreview,
         status=204,
         refusals=(404,),

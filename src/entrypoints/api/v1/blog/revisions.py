@@ -44,7 +44,7 @@ def _list(texts: Texts) -> HTTPRouteHandler:
 
     told = Operation(
         summary=f"List what a {texts.noun} was",
-        tag=f"{texts.noun}s",
+        tag=texts.tag,
         use_case=ListRevisions,
         query=Paging,
         shows=RevisionsShown,
@@ -60,7 +60,7 @@ def _read(texts: Texts) -> HTTPRouteHandler:
 
     told = Operation(
         summary=f"Read what a {texts.noun} was",
-        tag=f"{texts.noun}s",
+        tag=texts.tag,
         use_case=ShowRevision,
         shows=RevisionShown,
         refusals=(404,),
@@ -77,7 +77,7 @@ def _compare(texts: Texts) -> HTTPRouteHandler:
 
     told = Operation(
         summary=f"See what changed in a {texts.noun}",
-        tag=f"{texts.noun}s",
+        tag=texts.tag,
         use_case=CompareRevisions,
         query=ComparisonQuery,
         shows=ComparisonShown,
@@ -112,7 +112,7 @@ def _restore(texts: Texts) -> HTTPRouteHandler:
 def _restoration(texts: Texts) -> Operation:
     return Operation(
         summary=f"Make an earlier text of a {texts.noun} the newest",
-        tag=f"{texts.noun}s",
+        tag=texts.tag,
         use_case=RestoreRevision,
         shows=PostShown,
         status=201,

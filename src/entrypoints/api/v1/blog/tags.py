@@ -1,7 +1,8 @@
 """Tags and series of a site."""
 
-from collections.abc import Sequence
-from typing import Annotated, Literal
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import quote
 
 from dishka.integrations.litestar import FromDishka, inject
@@ -30,6 +31,8 @@ from entrypoints.api.repeats import Repeats
 from entrypoints.http.context import RequestFacts
 
 CHOSEN_MAX = 100
+
+MergeWanted = TypeVar("MergeWanted", "TagsMergeWanted", "SeriesMergeWanted")
 
 
 class ShelvesQuery(BaseModel):
@@ -92,15 +95,7 @@ LIST_TAGS = Operation(
     is_public=True,
     note="Here: the tags.",
 )
-LIST_SERIES = Operation(
-    summary="List series",
-    tag="tags",
-    use_case=ShowShelves,
-    query=ShelvesQuery,
-    shows=ShelvesShown,
-    is_public=True,
-    note="Here: the series.",
-)
+LIST_SERIES = replace(LIST_TAGS, summary="List series", note="Here: the series.")
 MERGE_TAGS = Operation(
     summary="Rename or merge tags",
     tag="tags",
@@ -110,15 +105,7 @@ MERGE_TAGS = Operation(
     refusals=(404, 422),
     has_etag=False,
 )
-MERGE_SERIES = Operation(
-    summary="Rename or join series",
-    tag="tags",
-    use_case=RenameSeries,
-    body=SeriesMergeWanted,
-    shows=MergedShown,
-    refusals=(404, 422),
-    has_etag=False,
-)
+MERGE_SERIES = replace(MERGE_TAGS, summary="Rename or join series", use_case=RenameSeries, body=SeriesMergeWanted)
 DELETE_TAG = Operation(
     summary="Take a tag away from all texts",
     tag="tags",
@@ -127,9 +114,7 @@ DELETE_TAG = Operation(
     refusals=(404,),
     has_etag=False,
 )
-DELETE_SERIES = Operation(
-    summary="Dissolve a series", tag="tags", use_case=DissolveSeries, status=204, refusals=(404,), has_etag=False
-)
+DELETE_SERIES = replace(DELETE_TAG, summary="Dissolve a series", use_case=DissolveSeries)
 
 
 @reads("/tags", LIST_TAGS)
@@ -163,13 +148,10 @@ async def list_series(
 async def merge_tags(
     request: ApiRequest, admission: FromDishka[Admission], merge: FromDishka[MergeTags], repeats: FromDishka[Repeats]
 ) -> Answer:
-    await admission.admit(Action.EDIT_TAGS)
-    wanted, raw = await json_body(request, TagsMergeWanted)
+    async def merged(wanted: TagsMergeWanted) -> int:
+        return await merge(wanted.tags, into=wanted.into)
 
-    async def write() -> Answer:
-        return shown(MergedShown(changed=await merge(wanted.tags, into=wanted.into)))
-
-    return await repeats.once(request, raw, write)
+    return await _merged(request, admission, repeats, TagsMergeWanted, merged)
 
 
 @writes(HttpMethod.POST, "/series/merges", MERGE_SERIES)
@@ -180,13 +162,10 @@ async def merge_series(
     rename: FromDishka[RenameSeries],
     repeats: FromDishka[Repeats],
 ) -> Answer:
-    await admission.admit(Action.EDIT_TAGS)
-    wanted, raw = await json_body(request, SeriesMergeWanted)
+    async def merged(wanted: SeriesMergeWanted) -> int:
+        return await rename(wanted.series, into=wanted.into)
 
-    async def write() -> Answer:
-        return shown(MergedShown(changed=await rename(wanted.series, into=wanted.into)))
-
-    return await repeats.once(request, raw, write)
+    return await _merged(request, admission, repeats, SeriesMergeWanted, merged)
 
 
 @writes(HttpMethod.DELETE, "/tags/{tag:str}", DELETE_TAG)
@@ -201,6 +180,22 @@ async def delete_tag(tag: FromPath[str], delete: FromDishka[DeleteTags]) -> Answ
 async def dissolve_series(series: FromPath[str], dissolve: FromDishka[DissolveSeries]) -> Answer:
     await dissolve([series])
     return gone()
+
+
+async def _merged(
+    request: ApiRequest,
+    admission: Admission,
+    repeats: Repeats,
+    model: type[MergeWanted],
+    merge: Callable[[MergeWanted], Awaitable[int]],
+) -> Answer:
+    await admission.admit(Action.EDIT_TAGS)
+    wanted, raw = await json_body(request, model)
+
+    async def write() -> Answer:
+        return shown(MergedShown(changed=await merge(wanted)))
+
+    return await repeats.once(request, raw, write)
 
 
 async def _shelves(request: ApiRequest, show: ShowShelves, show_all: ListDeskShelves, site: SiteSettings) -> Shelves:
