@@ -19,13 +19,14 @@ SMALL = 4_000_000
 _METHOD = 4
 
 
-def in_all_sizes(image: Image.Image, *, is_drawn: bool) -> Picture:
-    """*image* holds plain sRGB pixels, RGB or RGBA, and no metadata."""
-    whole = _picture(image, _webp(image, is_drawn=is_drawn), "webp")
+def in_all_sizes(image: Image.Image, *, is_drawn: bool, whole: bytes | None = None) -> Picture:
+    """*image* holds plain sRGB pixels, RGB or RGBA, and no metadata. *whole* is the same as a WebP that
+    needs no encoding anew, if there is one."""
+    picture = _picture(image, whole or _webp(image, is_drawn=is_drawn), "webp")
     copies = _narrower(image)
     webps = [_picture(copy, _webp(copy, is_drawn=is_drawn), "webp") for copy in copies if copy.width < image.width]
-    avifs = _worthwhile_avifs(copies, (whole, *webps))
-    return replace(whole, colour=_average(image), variants=(*webps, *avifs, _fallback(copies[0])))
+    avifs = _worthwhile_avifs(copies, (picture, *webps))
+    return replace(picture, colour=_average(image), variants=(*webps, *avifs, _fallback(copies[0])))
 
 
 def _narrower(image: Image.Image) -> list[Image.Image]:

@@ -13,6 +13,7 @@ from core.text import N_
 from services.image_kinds import kind_of
 from services.image_sizes import in_all_sizes
 from services.own_threads import OwnThreads
+from services.own_webp import is_lossless, is_plain_webp
 
 LONGEST_SIDE = 3_200
 MOST_PIXELS = 50_000_000
@@ -57,8 +58,10 @@ def _prepared(content: bytes) -> Picture:
     try:
         with _opened(content, kind) as image:
             was_animated = getattr(image, "n_frames", 1) > 1
+            is_kept = is_plain_webp(content) and max(image.size) <= LONGEST_SIDE
             clean = _upright_and_small(image)
-        picture = in_all_sizes(clean, is_drawn=kind in _DRAWN)
+        is_drawn = kind in _DRAWN or (is_kept and is_lossless(content))
+        picture = in_all_sizes(clean, is_drawn=is_drawn, whole=content if is_kept else None)
         for part in picture.parts:
             _check(part)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
