@@ -28,6 +28,9 @@ class Action(StrEnum):
     PREVIEW_POST = "post.preview"
     EDIT_TAGS = "tag.edit"
 
+    IMPORT_CONTENT = "content.import"
+    EXPORT_CONTENT = "content.export"
+
     READ_MEDIA = "media.read"
     LIST_MEDIA = "media.list"
     UPLOAD_MEDIA = "media.upload"
@@ -52,6 +55,7 @@ class Action(StrEnum):
     RENDER_AGAIN = "post.render"
     EMPTY_TRASH = "trash.empty"
     DELETE_FILES = "file.delete"
+    RUN_IMPORT = "import.run"
     LIST_TASKS = "task.list"
     RETRY_TASK = "task.retry"
 
@@ -67,6 +71,7 @@ OPERATOR_ACTIONS = frozenset(
         Action.RENDER_AGAIN,
         Action.EMPTY_TRASH,
         Action.DELETE_FILES,
+        Action.RUN_IMPORT,
         Action.LIST_TASKS,
         Action.RETRY_TASK,
     }

@@ -36,6 +36,12 @@ class SlugMaker(Protocol):
         ...
 
 
+def numbered(slug: str, number: int) -> str:
+    """*slug* with *number* behind it, within the length of a slug."""
+    end = f"-{number}"
+    return f"{slug[: SLUG_LENGTH - len(end)].rstrip('-')}{end}"
+
+
 def slug_problem(slug: str, field: str = "slug") -> Problem | None:
     """What is wrong with *slug*, or None."""
     if not slug:

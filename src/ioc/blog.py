@@ -1,6 +1,7 @@
 from dishka import Provider, Scope, provide, provide_all
 
 from core.blog.addresses import PreviewLinkStorage, RedirectStorage
+from core.blog.compositor import Compositor
 from core.blog.consequences import Consequences
 from core.blog.history import RevisionStorage, WorkingCopyStorage
 from core.blog.storage import PostStorage
@@ -19,6 +20,7 @@ from core.blog.use_cases.draw_share_image import DrawShareImage
 from core.blog.use_cases.edit_post import EditPost
 from core.blog.use_cases.empty_trash import EmptyTrash
 from core.blog.use_cases.find_redirect import FindRedirect
+from core.blog.use_cases.import_item import ImportItem
 from core.blog.use_cases.list_addresses import ListAddresses
 from core.blog.use_cases.list_desk_posts import ListDeskPosts
 from core.blog.use_cases.list_desk_shelves import ListDeskShelves
@@ -33,6 +35,7 @@ from core.blog.use_cases.merge_tags import MergeTags
 from core.blog.use_cases.merge_texts import MergeTexts
 from core.blog.use_cases.open_desk import OpenDesk
 from core.blog.use_cases.open_preview import OpenPreview
+from core.blog.use_cases.plan_import import PlanImport
 from core.blog.use_cases.plant_post import PlantPost
 from core.blog.use_cases.preview_text import PreviewText
 from core.blog.use_cases.publish_post import PublishPost
@@ -74,6 +77,7 @@ class BlogProvider(Provider):
     preview_links = provide(SqlPreviewLinkStorage, provides=PreviewLinkStorage)
     surroundings = provide(SqlSurroundings, provides=SurroundingsStorage)
     typesetter = provide(Typesetter)
+    compositor = provide(Compositor)
     consequences = provide(Consequences)
     use_cases = provide_all(
         AnnouncePosts,
@@ -90,6 +94,7 @@ class BlogProvider(Provider):
         EditPost,
         EmptyTrash,
         FindRedirect,
+        ImportItem,
         ListAddresses,
         ListDeskPosts,
         ListDeskShelves,
@@ -104,6 +109,7 @@ class BlogProvider(Provider):
         MergeTexts,
         OpenDesk,
         OpenPreview,
+        PlanImport,
         PlantPost,
         PreviewText,
         PublishPost,

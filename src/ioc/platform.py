@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from clients.object_store import ObjectStore
 from config.settings import Settings
+from core.blog.archives import ArchiveReader
 from core.markdown import MarkdownRenderer, MarkdownWriter
 from core.media.storage import MediaLimits, Pictures
 from core.profile import TenantProfiles
@@ -19,6 +20,7 @@ from db.bucket_keyring import SqlBucketKeyring
 from db.engine import build_engine
 from db.profiles import SqlTenantProfiles
 from db.tenant_session import TenantSessions
+from services.archives.opening import Archives
 from services.argon2_passwords import Argon2Passwords
 from services.idna_hostnames import IdnaHostnames
 from services.images import PillowPictures
@@ -66,6 +68,12 @@ class PlatformProvider(Provider):
         writer = HtmlToMarkdown()
         yield writer
         writer.close()
+
+    @provide
+    def archives(self, slugs: SlugMaker) -> Iterator[ArchiveReader]:
+        archives = Archives(slugs)
+        yield archives
+        archives.close()
 
     @provide
     def media_limits(self, settings: Settings) -> MediaLimits:

@@ -1,6 +1,6 @@
 """One site with fakes behind every protocol, and what a test says about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
@@ -9,11 +9,14 @@ import pytest
 from core.access import Action, PolicyDifference, Scope
 from core.blog.consequences import Consequences
 from core.blog.entities import Post
+from core.blog.import_runs import Import
+from core.blog.imports import ReportLine
 from core.blog.typesetter import Typesetter
 from core.errors import TerraceError
 from core.identity import ANONYMOUS, OPERATOR, Actor, Role, SessionId, UserId
 from core.limits import Client
 from core.media.entities import MediaFile
+from core.media.shelf import MediaShelf
 from core.media.storage import MediaLimits
 from core.site.entities import SiteSettings
 from core.tasks import Task, TaskKind
@@ -30,6 +33,8 @@ from tests.core.fakes.credentials import (
 )
 from tests.core.fakes.files import FakePictures, MemoryFiles
 from tests.core.fakes.history import MemoryCopies, MemoryRevisions
+from tests.core.fakes.imports import Kept as KeptImport
+from tests.core.fakes.imports import MemoryDeposit, MemoryImports
 from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.markdown import FakeMarkdown, FakeSlugs
 from tests.core.fakes.media import MemoryMedia
@@ -71,6 +76,8 @@ class House:
         self.copies = MemoryCopies()
         self.redirects = MemoryRedirects(self.posts)
         self.previews = MemoryPreviewLinks()
+        self.imports = MemoryImports()
+        self.deposit = MemoryDeposit()
         self.surroundings = MemorySurroundings(self.posts, self.redirects, self.media, self.clock)
         self.files = MemoryFiles()
         self.pictures = FakePictures()
@@ -88,7 +95,7 @@ class House:
         self.slugs = FakeSlugs()
         self.transaction = MemoryTransaction(
             *(self.posts, self.revisions, self.copies, self.redirects, self.previews),
-            *(self.site, self.media, self.users, self.sessions, self.invitations, self.tasks),
+            *(self.site, self.media, self.users, self.sessions, self.invitations, self.imports, self.tasks),
         )
 
     @property
@@ -99,6 +106,17 @@ class House:
             surroundings=self.surroundings,
             slugs=self.slugs,
             transaction=self.transaction,
+        )
+
+    @property
+    def shelf(self) -> MediaShelf:
+        return MediaShelf(
+            access=self.access,
+            media=self.media,
+            files=self.files,
+            pictures=self.pictures,
+            limits=self.limits,
+            clock=self.clock,
         )
 
     @property
@@ -140,6 +158,13 @@ class House:
         self.transaction.settle()
         return task
 
+    def has_import(self, one: Import, *lines: ReportLine, foreseen: Sequence[ReportLine] = ()) -> Import:
+        """Its archive is in the store."""
+        self.imports.kept[one.id] = KeptImport(one, [*lines], [*foreseen])
+        self.deposit.kept |= dict.fromkeys(one.parts, b"archive")
+        self.transaction.settle()
+        return one
+
     def has_user(self, user: User) -> User:
         self.users.kept[user.id] = user
         self.transaction.settle()
@@ -169,6 +194,10 @@ class House:
 
     @contextmanager
     def changes_nothing(self) -> Iterator[None]:
-        before = (self.transaction.commits, self.transaction.durable, dict(self.files.kept))
+        before = self._everything()
         yield
-        assert (self.transaction.commits, self.transaction.durable, dict(self.files.kept)) == before
+        assert self._everything() == before
+
+    def _everything(self) -> list[object]:
+        stored = [dict(self.files.kept), dict(self.deposit.kept)]
+        return [self.transaction.commits, self.transaction.durable, *stored]

@@ -1,13 +1,14 @@
 """What other platforms give to those who leave: files full of posts, none of which is to be trusted.
 
-An importer opens an archive, walks over ``contents()`` once, keeps each item's pictures by ``picture(name)``, and then
-puts ``settle(item.text.body, item.pictures, keys)`` and ``keys.get(item.text.cover)`` in the place of the marks.
+An importer opens an archive, asks for its ``places()``, walks over ``contents()`` once, keeps each item's pictures by
+``picture(name)``, and then puts ``settle(item.text.body, item.pictures, keys)`` and ``keys.get(item.text.cover)`` in
+the place of the marks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -77,9 +78,10 @@ class FoundItem:
     the archive has it. In the body pictures stand as ``import:…`` (see `settle`), and links to other items of the
     archive as /blog/slug or /pages/slug of the slugs given here.
 
-    *is_public* with a *published_at* that is yet to come is scheduled; without any it is public from now on. What was
-    behind a password, for members or private is not public. *old_paths* are addresses of the old site that should lead
-    here: they begin with "/", are not percent-encoded, have no trailing slash, and a query only as "/?p=12".
+    *is_public* with a *published_at* that is yet to come is scheduled; without any it is public from now on. What has a
+    *published_at* and is not public was withdrawn. What was behind a password, for members or private is not public.
+    *old_paths* are addresses of the old site that should lead here: they begin with "/", are not percent-encoded, have
+    no trailing slash, and a query only as "/?p=12".
     *missing* are addresses of pictures that the archive does not have; *notes* what was left out or changed, those too.
     Times are aware, in UTC.
     """
@@ -97,6 +99,17 @@ class FoundItem:
     pictures: tuple[PictureReference, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlace:
+    """Where an item of the archive says that it will stand, known before it is read: *key*, *kind*, *slug* and
+    *translation_of* as in the FoundItem."""
+
+    key: str
+    kind: PostKind
+    slug: str
+    translation_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +134,10 @@ class ContentArchive(Protocol):
 
     @property
     def format(self) -> ArchiveFormat: ...
+
+    def places(self) -> Sequence[FoundPlace]:
+        """Of all items that ``contents()`` will give, in the same order."""
+        ...
 
     def contents(self) -> AsyncIterator[FoundItem | SkippedItem]:
         """Everything that the archive speaks of, in the same order each time, read while it is walked over. Raises

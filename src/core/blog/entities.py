@@ -53,7 +53,8 @@ class Post:
     """*html* was rendered from *body* when it was saved. *is_public* says that the owner wants it read; it is read from
     *published_at* on. *updated_at* is when the text last changed, *version* counts all saves. Posts of one *group_id*
     are translations of each other: it is the id of the one that was there first. *plain*, *mentions* and *findings*
-    are as in Rendered. *announced_at*: when its publication was followed by all that has to follow, once."""
+    are as in Rendered. *announced_at*: when its publication was followed by all that has to follow, once. *origin*:
+    which item of another site it came from, in words of the import; no two posts have the same."""
 
     id: PostId
     slug: str
@@ -87,6 +88,7 @@ class Post:
     is_public: bool = False
     published_at: datetime | None = None
     announced_at: datetime | None = None
+    origin: str = ""
     trashed_at: datetime | None = None
     version: int = 1
 
@@ -178,6 +180,10 @@ class Post:
             return self
         was_read = self.published_at is not None and self.published_at <= now
         return replace(self, is_public=False, published_at=self.published_at if was_read else None)
+
+    def translating(self, original: Post) -> Post:
+        """The post among the translations of *original*."""
+        return replace(self, group_id=original.group_id)
 
     def trash(self, *, at: datetime) -> Post:
         return self if self.trashed_at else replace(self, trashed_at=at)

@@ -16,6 +16,11 @@ class SlugTaken(Invalid):
         super().__init__(Problem.of("slug", N_("Another post already has the address “%(slug)s”."), slug=slug))
 
 
+class OriginTaken(Conflict):
+    code = "origin_taken"
+    message = N_("This was imported before.")
+
+
 class NotReady(Conflict):
     """What keeps a post from being published, and what else its writer should see to, as *items*; *problems* are only
     those that forbid it."""

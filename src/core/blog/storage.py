@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -162,6 +162,10 @@ class PostStorage(Protocol):
         rest what *scope* reaches. Whose title or address begins with it first, then newest. No bodies; one query."""
         ...
 
+    async def list_origins(self, origins: Sequence[str]) -> Mapping[str, PostLink]:
+        """Which post came from each of *origins*, trashed ones too; those that none came from are left out."""
+        ...
+
     async def list_numbered(
         self, wanted: PostFilter, *, number: int, size: int, pinned_first: bool = False
     ) -> NumberedPage[Post]:
@@ -231,7 +235,8 @@ class PostStorage(Protocol):
         ...
 
     async def add(self, post: Post) -> None:
-        """Raises SlugTaken at once, also when the other post was begun at the same moment; the transaction goes on."""
+        """Raises SlugTaken at once, also when the other post was begun at the same moment, or OriginTaken; the
+        transaction goes on."""
         ...
 
     async def save(self, post: Post) -> Post:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,8 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Scope
 from core.blog.entities import Post, PostId, PostKind, PostStatus
-from core.blog.errors import PostNotFound, SlugTaken
-from core.blog.storage import FoundPosts, Neighbourhood, PostAddress, PostCounts, PostFilter, Shelves
+from core.blog.errors import OriginTaken, PostNotFound, SlugTaken
+from core.blog.storage import FoundPosts, Neighbourhood, PostAddress, PostCounts, PostFilter, PostLink, Shelves
 from core.errors import StaleVersion
 from core.identity import UserId
 from core.pagination import NumberedPage, Slice
@@ -29,7 +29,7 @@ from db import cursors
 from db.base import columns
 from db.blog.around import neighbourhood
 from db.blog.filters import begins_with, conditions, linkable, moment, of_status, readable, whose
-from db.blog.rows import INDEXED, WHOLE_TEXTS, PostRow, post_of, post_values, rendered_values
+from db.blog.rows import INDEXED, LINK, WHOLE_TEXTS, PostRow, link_of, post_of, post_values, rendered_values
 from db.blog.search import found_posts
 from db.blog.shelves import desk_shelves, readers_shelves, renamed_series, retagged
 
@@ -70,13 +70,22 @@ class SqlPostStorage:
         order = (begins_with(text).desc(), moment(reach).desc(), PostRow.id.desc())
         return await self._list(query.order_by(*order).limit(limit))
 
+    async def list_origins(self, origins: Sequence[str]) -> Mapping[str, PostLink]:
+        wanted = [origin for origin in origins if origin and "\x00" not in origin]
+        query = select(PostRow.origin, *(getattr(PostRow, name) for name in LINK)).where(PostRow.origin.in_(wanted))
+        query = query.where(PostRow.origin != "")
+        return {row["origin"]: link_of(row) for row in (await self._session.execute(query)).mappings()}
+
     async def list_numbered(
         self, wanted: PostFilter, *, number: int, size: int, pinned_first: bool = False
     ) -> NumberedPage[Post]:
         at = moment(wanted).label("moment")
         chosen = conditions(wanted)
-        page = _short(at).where(*chosen).order_by(*_order(PostRow.is_pinned, at, PostRow.id, pinned_first=pinned_first))
-        shown = page.limit(size).offset(min((number - 1) * size, FURTHEST)).subquery("page").c
+        # Found by an index alone too, and only then fetched: those of the pages before are not read.
+        order = _order(PostRow.is_pinned, at, PostRow.id, pinned_first=pinned_first)
+        found = select(PostRow.id, at).where(*chosen).order_by(*order)
+        found_page = found.limit(size).offset(min((number - 1) * size, FURTHEST)).subquery("found")
+        shown = _short(found_page.c.moment).join(found_page, found_page.c.id == PostRow.id).subquery("page").c
         # All are counted by an index alone, beside the page: a window over the whole list would read all of it.
         count = select(func.count().label("total")).select_from(PostRow).where(*chosen).subquery("whole")
         query = select(count.c.total, *shown).select_from(count.outerjoin(shown.id.table, true()))
@@ -160,11 +169,10 @@ class SqlPostStorage:
         return PostCounts(**(await self._session.execute(query)).mappings().one())
 
     async def add(self, post: Post) -> None:
-        # Waits for whoever is just adding the same slug, and leaves the transaction usable when that one wins.
-        adding = insert(PostRow).values(post_values(post))
-        adding = adding.on_conflict_do_nothing(index_elements=[PostRow.kind, PostRow.slug])
+        # Waits for whoever is just adding the same, and leaves the transaction usable when that one wins.
+        adding = insert(PostRow).values(post_values(post)).on_conflict_do_nothing()
         if await self._session.scalar(adding.returning(PostRow.id)) is None:
-            raise SlugTaken(post.slug)
+            raise OriginTaken if await self.list_origins([post.origin]) else SlugTaken(post.slug)
 
     async def save(self, post: Post) -> Post:
         change = update(PostRow).where(PostRow.id == post.id, PostRow.version == post.version)

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -52,6 +52,7 @@ class PostRow(TenantRow):
     series_part: Mapped[int | None]
     is_pinned: Mapped[bool] = mapped_column(server_default=text("false"))
     announced_at: Mapped[datetime | None]
+    origin: Mapped[str] = mapped_column(server_default="")
     mentions: Mapped[list[str]] = mapped_column(server_default="{}")
     findings: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")
     heading: Mapped[str] = mapped_column(TSVECTOR, server_default="")
@@ -77,6 +78,7 @@ class PostRow(TenantRow):
         Index("ix_posts_group_id", "group_id"),
         Index("ix_posts_mentions", "mentions", postgresql_using="gin"),
         Index("ix_posts_search", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+        Index("uq_posts_origin", "origin", unique=True, postgresql_where=text("origin <> ''")),
         Index("ix_posts_series_slug", "series_slug", postgresql_where=text("series_slug <> ''")),
         Index("ix_posts_author_slug", "author_slug", postgresql_where=text("author_slug <> ''")),
     )
@@ -152,6 +154,27 @@ class ImportRow(TenantRow):
     done: Mapped[int]
     total: Mapped[int]
     report: Mapped[list[Any]] = mapped_column(JSONB)
+    foreseen: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")
+    lang: Mapped[str] = mapped_column(server_default="")
+    size: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    parts: Mapped[list[str]] = mapped_column(server_default="{}")
+    kept_until: Mapped[datetime] = mapped_column(server_default=func.now())
+    added: Mapped[int] = mapped_column(server_default="0")
+    present: Mapped[int] = mapped_column(server_default="0")
+    skipped: Mapped[int] = mapped_column(server_default="0")
+    refused: Mapped[int] = mapped_column(server_default="0")
+    error: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    __table_args__ = (
+        Index(
+            "uq_imports_open",
+            text("(true)"),
+            unique=True,
+            postgresql_where=text("state IN ('checking', 'ready', 'running')"),
+        ),
+        Index("ix_imports_newest", text("created_at DESC"), text("id DESC")),
+    )
 
 
 def post_of(row: Mapping[Any, Any]) -> Post:

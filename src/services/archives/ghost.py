@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from core.blog.archives import ArchiveFormat, FoundItem, Note, SkippedItem
+from core.blog.archives import ArchiveFormat, FoundItem, FoundPlace, Note, SkippedItem
 from core.blog.entities import PostKind
 from core.blog.texts import PostText
 from core.slugs import SlugMaker
@@ -51,6 +51,10 @@ class GhostArchive:
         self._pictures = PictureFiles.below(files.names, ("content/images", "images"))
         self._places = self._find_places(Slugs(slugs))
 
+    def places(self) -> Sequence[FoundPlace]:
+        rows = ((row, self._places.get(said(row, "id"))) for row in self._tables.posts)
+        return [FoundPlace(key=_key(row), kind=place.kind, slug=place.slug) for row, place in rows if place]
+
     def items(self) -> Iterator[FoundItem | SkippedItem]:
         for row in self._tables.posts:
             place = self._places.get(said(row, "id"))
@@ -90,7 +94,7 @@ class GhostArchive:
         text = self._text(row, meta, place, journey)
         is_public = self._is_public(row, meta, notes)
         return FoundItem(
-            key=f"ghost:{said(row, 'uuid') or said(row, 'id')}",
+            key=_key(row),
             source=_source(row),
             kind=place.kind,
             text=text,
@@ -210,6 +214,10 @@ def _joined(lexical: str, mobiledoc: str, journey: Journey) -> str:
 def _kind(row: Row) -> PostKind | None:
     kind = said(row, "type") or ("page" if is_yes(row, "page") else "post")
     return PostKind(kind) if kind in (PostKind.POST, PostKind.PAGE) else None
+
+
+def _key(row: Row) -> str:
+    return f"ghost:{said(row, 'uuid') or said(row, 'id')}"
 
 
 def _source(row: Mapping[str, object]) -> str:

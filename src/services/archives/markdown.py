@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from core.blog.archives import ArchiveFormat, BadArchive, FoundItem, Note, SkippedItem
+from core.blog.archives import ArchiveFormat, BadArchive, FoundItem, FoundPlace, Note, SkippedItem
 from core.blog.entities import PostKind
 from core.slugs import SlugMaker
 from core.text import N_
@@ -30,9 +30,10 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Index:
-    """What the first reading found; *firsts*: of each group of translations its first."""
+    """What the first reading found, by the files' names; *firsts*: of each group of translations its first."""
 
     places: dict[str, Place] = field(default_factory=dict)
+    found: dict[str, FoundPlace] = field(default_factory=dict)
     by_path: dict[str, Place] = field(default_factory=dict)
     firsts: dict[tuple[PostKind, str], str] = field(default_factory=dict)
     skipped: dict[str, Note] = field(default_factory=dict)
@@ -50,6 +51,9 @@ class MarkdownArchive:
         self._read_index(Slugs(slugs))
         if not self._index.places and not self._index.skipped:
             raise BadArchive(N_("There is no Markdown file in the archive."))
+
+    def places(self) -> Sequence[FoundPlace]:
+        return [*self._index.found.values()]
 
     def items(self) -> Iterator[FoundItem | SkippedItem]:
         for name in self._files.names:
@@ -98,7 +102,10 @@ class MarkdownArchive:
         index = self._index
         place = Place(file.kind, slugs.take(file.kind, file.wanted_slug, file.title))
         index.places[short] = place
-        index.firsts.setdefault((file.kind, file.group), short)
+        first = index.firsts.setdefault((file.kind, file.group), short)
+        translated = index.places[first].slug if first != short else file.translated
+        found = FoundPlace(key=file.key, kind=place.kind, slug=place.slug, translation_of=translated)
+        index.found[short] = found
         for address in (place.address, *file.addresses(place.slug)):
             index.by_path.setdefault(old_path(address), place)
 
@@ -116,8 +123,6 @@ class MarkdownArchive:
         fields, body = self._read(name)
         file = MarkdownFile(short, Layout.of(short), fields, body, self._is_ours)
         notes = Notes()
-        first = self._index.firsts[file.kind, file.group]
-        translated = self._index.places[first].slug if first != short else ""
         journey = Journey(
             place_of=lambda address: self._place_of(address, short),
             name_of=lambda address: self._name_of(address, short),
@@ -125,7 +130,7 @@ class MarkdownArchive:
             absolute=lambda address: address.removeprefix("ref:"),
             notes=notes,
         )
-        return found_item(file, self._index.places[short], translated, journey)
+        return found_item(file, self._index.places[short], self._index.found[short].translation_of, journey)
 
     def _place_of(self, address: str, short: str) -> Place | None:
         is_reference = address.startswith("ref:")

@@ -49,6 +49,10 @@ class MarkdownFile:
     is_ours: bool
 
     @property
+    def key(self) -> str:
+        return f"markdown:{self.short}"
+
+    @property
     def kind(self) -> PostKind:
         return self.layout.kind(self.fields)
 
@@ -69,6 +73,11 @@ class MarkdownFile:
         return self.fields.text("translation_key") or self.layout.group
 
     @property
+    def translated(self) -> str:
+        """The slug of what it says that it translates."""
+        return self.fields.text("translation_of")
+
+    @property
     def published_at(self) -> datetime | None:
         return self.fields.moment(*_DATES) or moment(self.layout.date)
 
@@ -87,7 +96,7 @@ def found_item(file: MarkdownFile, place: Place, translated: str, journey: Journ
     text = _text(file, place, translated, journey)
     is_public = _is_public(file, notes)
     return FoundItem(
-        key=f"markdown:{file.short}",
+        key=file.key,
         source=file.short,
         kind=place.kind,
         text=text,
@@ -119,7 +128,7 @@ def _text(file: MarkdownFile, place: Place, translated: str, journey: Journey) -
         cover_alt=fitting_description(cover_alt, "cover_alt", notes) if cover else "",
         series=series,
         series_part=_part(fields.text("series_part", "series_order")) if series else None,
-        translation_of=translated or fields.text("translation_of"),
+        translation_of=translated,
         is_pinned=bool(fields.flag("pinned", "is_pinned", "pin", "sticky", "featured")),
         meta_title=fitting_title(fields.text("meta_title", "seo_title"), notes),
         meta_description=fitting_description(_meta(file), "meta_description", notes),

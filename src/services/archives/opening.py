@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from core.blog.archives import ArchiveFormat, BadArchive, ContentArchive, FoundItem, SkippedItem
+from core.blog.archives import ArchiveFormat, BadArchive, ContentArchive, FoundItem, FoundPlace, SkippedItem
 from core.slugs import SlugMaker
 from core.text import N_
 from services.archives import ghost, wordpress
@@ -30,6 +30,8 @@ class OpenArchive(Protocol):
 
     @property
     def format(self) -> ArchiveFormat: ...
+
+    def places(self) -> Sequence[FoundPlace]: ...
 
     def items(self) -> Iterator[FoundItem | SkippedItem]: ...
 
@@ -65,6 +67,9 @@ class _Walked:
     @property
     def format(self) -> ArchiveFormat:
         return self._archive.format
+
+    def places(self) -> Sequence[FoundPlace]:
+        return self._archive.places()
 
     async def contents(self) -> AsyncIterator[FoundItem | SkippedItem]:
         items = self._archive.items()

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
-from core.blog.archives import ArchiveFormat, BadArchive, FoundItem, Note, SkippedItem
+from core.blog.archives import ArchiveFormat, BadArchive, FoundItem, FoundPlace, Note, SkippedItem
 from core.blog.entities import PostKind
 from core.blog.texts import PostText
 from core.slugs import SlugMaker
@@ -31,7 +31,7 @@ from services.archives.fitting import (
     old_paths,
 )
 from services.archives.wordpress_text import Attachment, WordPressTexts
-from services.archives.wxr import Channel, WxrItem, read_items
+from services.archives.wxr import Channel, WxrItem, read_items, seo
 from services.markdown_writer import HTML_LENGTH, written
 from services.writing.trees import classes_of, parsed, tags, words_of
 
@@ -83,6 +83,10 @@ class WordPressArchive:
         self._read_index(Slugs(slugs))
         self._texts = WordPressTexts(self._index.attachments, self._index.reusable)
 
+    def places(self) -> Sequence[FoundPlace]:
+        places = self._index.places.items()
+        return [FoundPlace(key=self._key(number), kind=place.kind, slug=place.slug) for number, place in places]
+
     def items(self) -> Iterator[FoundItem | SkippedItem]:
         for item in read_items(self._files, self._export, Channel()):
             place = self._index.places.get(item.number)
@@ -96,6 +100,9 @@ class WordPressArchive:
 
     def picture(self, name: str) -> bytes | None:
         return read_at_most(self._files, name, PICTURE_BYTES)
+
+    def _key(self, number: str) -> str:
+        return f"wordpress:{self._index.channel.blog_url}:{number}"
 
     def _read_index(self, slugs: Slugs) -> None:
         index = self._index
@@ -136,7 +143,7 @@ class WordPressArchive:
             notes.add(N_("Comments are not imported; it had %(count)d."), count=item.comments)
         id_query = "page_id" if place.kind is PostKind.PAGE else "p"
         return FoundItem(
-            key=f"wordpress:{self._index.channel.blog_url}:{item.number}",
+            key=self._key(item.number),
             source=_source(item),
             kind=place.kind,
             text=text,
@@ -164,9 +171,9 @@ class WordPressArchive:
             cover=cover,
             cover_alt=fitting_description(cover_alt, "cover_alt", notes) if cover else "",
             is_pinned=item["is_sticky"] == "1",
-            meta_title=fitting_title(_seo(item, "title"), notes),
-            meta_description=fitting_description(_seo(item, "metadesc", "description"), "meta_description", notes),
-            canonical_url=fitting_address(_seo(item, "canonical", "canonical_url"), notes),
+            meta_title=fitting_title(seo(item, "title"), notes),
+            meta_description=fitting_description(seo(item, "metadesc", "description"), "meta_description", notes),
+            canonical_url=fitting_address(seo(item, "canonical", "canonical_url"), notes),
         )
 
     def _is_public(self, item: WxrItem, notes: Notes) -> bool:
@@ -267,12 +274,6 @@ def _tag_names(item: WxrItem) -> list[str]:
     found = [term.name for term in item.terms if term.domain == "post_tag"]
     categories = (term for term in item.terms if term.domain == "category")
     return [*found, *(term.name for term in categories if unquote(term.slug) not in _UNCATEGORISED)]
-
-
-def _seo(item: WxrItem, *names: str) -> str:
-    """What Yoast or Rank Math were told; their templates are no words."""
-    keys = [f"{plugin}_{name}" for name in names for plugin in ("_yoast_wpseo", "rank_math")]
-    return next((said for key in keys if (said := item.meta.get(key, "").strip()) and "%" not in said), "")
 
 
 def _plain(html: str) -> str:

@@ -147,3 +147,9 @@ def _is_excerpt(element: Element) -> bool:
 
 def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def seo(item: WxrItem, *names: str) -> str:
+    """What Yoast or Rank Math were told; their templates are no words."""
+    keys = [f"{plugin}_{name}" for name in names for plugin in ("_yoast_wpseo", "rank_math")]
+    return next((said for key in keys if (said := item.meta.get(key, "").strip()) and "%" not in said), "")

@@ -1,11 +1,11 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from core.access import Scope
 from core.blog.entities import Post, PostId, PostKind, PostStatus
-from core.blog.errors import PostNotFound, SlugTaken
-from core.blog.storage import FoundPosts, Neighbourhood, PostAddress, PostCounts, PostFilter, Shelves
+from core.blog.errors import OriginTaken, PostNotFound, SlugTaken
+from core.blog.storage import FoundPosts, Neighbourhood, PostAddress, PostCounts, PostFilter, PostLink, Shelves
 from core.errors import StaleVersion
 from core.identity import UserId
 from core.pagination import NumberedPage, Slice
@@ -14,6 +14,7 @@ from tests.core.fakes.blog_lists import (
     group_of,
     is_wanted,
     is_whose,
+    link_to,
     place,
     series_order,
     shelves_of,
@@ -64,6 +65,9 @@ class MemoryPosts:
         )
         found.sort(key=lambda post: any(name.startswith(wanted) for name in names(post)), reverse=True)
         return [short(post) for post in found[:limit]]
+
+    async def list_origins(self, origins: Sequence[str]) -> Mapping[str, PostLink]:
+        return {post.origin: link_to(post) for post in self.kept.values() if post.origin and post.origin in origins}
 
     async def list_numbered(
         self, wanted: PostFilter, *, number: int, size: int, pinned_first: bool = False
@@ -148,6 +152,8 @@ class MemoryPosts:
         )
 
     async def add(self, post: Post) -> None:
+        if await self.list_origins([post.origin]):
+            raise OriginTaken
         self._refuse_taken(post)
         self.kept[post.id] = post
 

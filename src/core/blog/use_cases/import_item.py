@@ -1,0 +1,75 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.access import Access, Action
+from core.blog.addresses import RedirectStorage, address_of
+from core.blog.archives import ContentArchive, FoundItem
+from core.blog.compositor import Compositor, other_address
+from core.blog.consequences import Consequences
+from core.blog.errors import OriginTaken
+from core.blog.import_plans import NO_PLAN, ImportPlan
+from core.blog.importing import gather, illustrated, imported_post, in_its_state, notes_of, wanted_text
+from core.blog.imports import Outcome, ReportLine, line_of
+from core.blog.storage import PostLink, PostStorage
+from core.blog.texts import PostText
+from core.clock import Clock
+from core.errors import Invalid
+from core.pictures import PictureShelf
+from core.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportItem:
+    """The owner, or the operator, brings one post or page of another site in; what came before stays as it is now.
+
+    *plan* is PlanImport's for the whole archive; *lang* is that of items which do not say theirs. With *dry_run*
+    nothing changes. The line says what became of it. Refused with Unavailable when the store does not answer.
+    """
+
+    access: Access
+    posts: PostStorage
+    pictures: PictureShelf
+    compositor: Compositor
+    consequences: Consequences
+    redirects: RedirectStorage
+    clock: Clock
+    transaction: Transaction
+
+    async def __call__(
+        self, item: FoundItem, archive: ContentArchive, *, lang: str, dry_run: bool, plan: ImportPlan = NO_PLAN
+    ) -> ReportLine:
+        self.access.require(Action.IMPORT_CONTENT)
+        kin = await self.posts.list_origins([item.key, *plan.kin_of(item)])
+        if item.key in kin:
+            return line_of(item, Outcome.PRESENT, slug=kin[item.key].slug)
+        try:
+            text = self.compositor.typesetter.checked(wanted_text(item, plan, kin, lang=lang))
+            if dry_run:
+                notes = other_address(item.text.slug, text.slug)
+                return line_of(item, Outcome.ADDED, slug=text.slug, notes=notes)
+            translations = [kin[key] for key in plan.translations_of(item) if key in kin]
+            return await self._add(item, archive, text, translations)
+        except Invalid as error:
+            return line_of(item, Outcome.REFUSED, notes=notes_of(error))
+        except OriginTaken:
+            return line_of(item, Outcome.PRESENT)
+
+    async def _add(
+        self, item: FoundItem, archive: ContentArchive, text: PostText, translations: Sequence[PostLink]
+    ) -> ReportLine:
+        found = await gather(item, archive, self.pictures)
+        await self.transaction.commit()  # whatever becomes of the text, its pictures are kept for the next try
+        text, now = illustrated(item, text, found.keys), self.clock.now()
+        typeset, changed = await self.compositor.set(item, text)
+        draft = imported_post(item, text, typeset, author_slug=self.compositor.slugs.make(item.author_name), now=now)
+        post, held_back = in_its_state(item, draft, now=now)
+        await self.posts.add(post)
+        await self.compositor.take_in(post, translations)
+        await self.consequences.of_text(None, post)
+        await self.consequences.of_state(draft, post)
+        for path in item.old_paths:
+            if path != address_of(post.kind, post.slug):
+                await self.redirects.point(path, post.id)
+        await self.transaction.commit()
+        notes = (*changed, *found.notes, *held_back)
+        return line_of(item, Outcome.ADDED, slug=post.slug, notes=notes, missing=tuple(found.missing))
