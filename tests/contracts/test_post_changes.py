@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from core.blog.entities import PostKind
+from core.blog.errors import OriginTaken, SlugTaken
 from core.markdown import Finding, FindingKind
 from tests.contracts.blog_posts import NOW, a_post, add, slugs
 from tests.contracts.conftest import Storages
@@ -113,3 +116,30 @@ async def test_the_trash_forgets_what_is_old_enough(storages: Storages) -> None:
 
     assert await storages.posts.list_held(["old", "young", "live"]) == {"young", "live"}
     assert await storages.posts.delete_trashed(before=NOW - timedelta(days=30)) == []
+
+
+async def test_a_post_is_found_by_where_it_came_from(storages: Storages) -> None:
+    one = a_post("one", origin="old:1")
+    gone = a_post("gone", origin="old:2", trashed_at=NOW, kind=PostKind.PAGE)
+    await add(storages, one, gone, a_post("mine"))
+
+    found = await storages.posts.list_origins(["old:1", "old:2", "old:3", "", "\x00"])
+
+    assert {origin: (link.id, link.kind, link.slug) for origin, link in found.items()} == {
+        "old:1": (one.id, PostKind.POST, "one"),
+        "old:2": (gone.id, PostKind.PAGE, "gone"),
+    }
+    assert await storages.posts.list_origins([]) == {}
+
+
+async def test_nothing_comes_twice_from_the_same_place(storages: Storages) -> None:
+    await add(storages, a_post("one", origin="old:1"))
+
+    for again in (a_post("two", origin="old:1"), a_post("one", origin="old:1")):
+        with pytest.raises(OriginTaken):
+            await storages.posts.add(again)
+    with pytest.raises(SlugTaken):
+        await storages.posts.add(a_post("one", origin="old:2"))
+    await add(storages, a_post("three", origin="old:3"))
+
+    assert sorted(await storages.posts.list_origins(["old:1", "old:2", "old:3"])) == ["old:1", "old:3"]

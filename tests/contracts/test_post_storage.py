@@ -57,6 +57,7 @@ async def test_a_post_comes_back_as_it_went(storages: Storages) -> None:
         meta_description="Meta too",
         canonical_url="https://example.org/x",
         announced_at=NOW,
+        origin="old:1",
     )
     await add(storages, full)
 

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 import pytest
 
 from core.access import Action, PolicyDifference, Scope
+from core.blog.compositor import Compositor
 from core.blog.consequences import Consequences
 from core.blog.entities import Post
 from core.blog.import_runs import Import
@@ -107,6 +108,10 @@ class House:
             slugs=self.slugs,
             transaction=self.transaction,
         )
+
+    @property
+    def compositor(self) -> Compositor:
+        return Compositor(posts=self.posts, typesetter=self.typesetter, slugs=self.slugs)
 
     @property
     def shelf(self) -> MediaShelf:

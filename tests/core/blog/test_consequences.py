@@ -53,6 +53,23 @@ async def revisions(house: House, post: Post) -> list[tuple[int, str, bool]]:
     return [(revision.number, revision.text.title, revision.is_auto) for revision in found]
 
 
+async def test_texts_that_waited_for_a_new_one_learn_of_it(house: House) -> None:
+    house.admits(Role.AUTHOR)
+    make = DraftPost(
+        access=house.access,
+        posts=house.posts,
+        typesetter=house.typesetter,
+        consequences=house.consequences,
+        slugs=house.slugs,
+        clock=house.clock,
+        transaction=house.transaction,
+    )
+
+    await make(replace(TEXT, slug="awaited"))
+
+    assert waiting(house) == [(TaskKind.RENDER_AGAIN, "post:awaited")]
+
+
 async def test_every_save_is_kept_with_who_made_it(house: House) -> None:
     house.admits(Role.AUTHOR)
     make = DraftPost(
