@@ -105,12 +105,15 @@ class SqlMediaStorage:
         following = cursors.written(shown[-1].created_at, shown[-1].key) if has_more else None
         return Slice(items=shown, next_cursor=following)
 
+    async def list_all(self) -> Sequence[MediaFile]:
+        return await self._list()
+
     async def find_by_filename(self, filename: str) -> MediaFile | None:
         found = await self._list(MediaRow.filename == filename, limit=1)
         return found[0] if found else None
 
     async def find_by_source(self, digest: str) -> MediaFile | None:
-        found = await self._list(MediaRow.source_digest == digest, limit=1)
+        found = await self._list(or_(MediaRow.source_digest == digest, MediaRow.digest == digest), limit=1)
         return found[0] if found else None
 
     async def add(self, media: MediaFile) -> None:

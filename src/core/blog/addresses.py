@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -58,6 +58,10 @@ class RedirectStorage(Protocol):
 
     async def forward(self, path: str, target: str) -> None:
         """From now on *path* leads to the path *target*; what led to *path* leads there too (one hop)."""
+        ...
+
+    async def list_old(self) -> Mapping[PostId, Sequence[str]]:
+        """All paths that lead to a post, by its id; one query."""
         ...
 
     async def drop(self, path: str) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from urllib.parse import quote, unquote
 
 from core.blog.entities import PostKind
@@ -102,6 +102,17 @@ class FoundItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPicture:
+    """A picture that no text of the archive shows and that belongs to it all the same."""
+
+    source: str
+    picture: PictureReference
+
+
+Importable: TypeAlias = FoundItem | FoundPicture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPlace:
     """Where an item of the archive says that it will stand, known before it is read: *key*, *kind*, *slug* and
     *translation_of* as in the FoundItem."""
@@ -136,10 +147,10 @@ class ContentArchive(Protocol):
     def format(self) -> ArchiveFormat: ...
 
     def places(self) -> Sequence[FoundPlace]:
-        """Of all items that ``contents()`` will give, in the same order."""
+        """Of all posts and pages that ``contents()`` will give, in the same order."""
         ...
 
-    def contents(self) -> AsyncIterator[FoundItem | SkippedItem]:
+    def contents(self) -> AsyncIterator[FoundItem | FoundPicture | SkippedItem]:
         """Everything that the archive speaks of, in the same order each time, read while it is walked over. Raises
         BadArchive when a part turns out to be broken."""
         ...

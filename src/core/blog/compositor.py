@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.blog.archives import FoundItem, Note
+from core.blog.archives import FoundItem, Note, settle
 from core.blog.entities import Post, Typeset
 from core.blog.errors import SlugTaken, TranslationTaken, UnknownTranslation
 from core.blog.free_slug import free_slug
@@ -16,6 +16,8 @@ from core.errors import StaleVersion
 from core.slugs import SlugMaker
 from core.text import N_
 
+_ANY_KEY = f"{'0' * 32}.webp"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compositor:
@@ -24,6 +26,12 @@ class Compositor:
     posts: PostStorage
     typesetter: Typesetter
     slugs: SlugMaker
+
+    def checked(self, item: FoundItem, text: PostText) -> PostText:
+        """*text* with its tags folded; where its pictures will be, their addresses count. Raises Invalid."""
+        addresses = dict.fromkeys((picture.name for picture in item.pictures), _ANY_KEY)
+        whole = replace(text, body=settle(text.body, item.pictures, addresses))
+        return replace(self.typesetter.checked(whole), body=text.body)
 
     async def set(self, item: FoundItem, text: PostText) -> tuple[Typeset, tuple[Note, ...]]:
         """*text* (checked) ready to be kept, and what had to be changed for that."""

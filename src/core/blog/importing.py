@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from core.blog.archives import ContentArchive, FoundItem, Note, settle
+from core.blog.archives import ContentArchive, FoundItem, FoundPicture, Note, settle
 from core.blog.entities import Post, Typeset, blank_post
 from core.blog.errors import NotReady
 from core.blog.import_plans import ImportPlan
+from core.blog.imports import Outcome, ReportLine, line_of
 from core.blog.storage import PostLink
 from core.blog.texts import PostText
 from core.errors import Invalid, Problem
 from core.pictures import PictureShelf
 from core.text import N_
+from core.transaction import Transaction
 
 NO_ROOM = "site_full"
 
@@ -56,6 +58,25 @@ async def gather(item: FoundItem, archive: ContentArchive, shelf: PictureShelf) 
         else:
             found.keys[reference.name] = kept.key
     return found
+
+
+async def shelved(
+    found: FoundPicture, archive: ContentArchive, shelf: PictureShelf, transaction: Transaction | None
+) -> ReportLine:
+    """Put a picture that no text shows on the *shelf*; without a *transaction* only tell what would become of it."""
+    reference = found.picture
+    content = await archive.picture(reference.name)
+    if content is None:
+        return line_of(found, Outcome.REFUSED, missing=(found.source,))
+    if await shelf.has(content):
+        return line_of(found, Outcome.PRESENT)
+    if transaction is not None:
+        try:
+            await shelf.keep(content, filename=reference.filename, alt=reference.alt)
+        except Invalid as error:
+            return line_of(found, Outcome.REFUSED, notes=notes_of(error))
+        await transaction.commit()
+    return line_of(found, Outcome.ADDED)
 
 
 def illustrated(item: FoundItem, text: PostText, keys: Mapping[str, str]) -> PostText:

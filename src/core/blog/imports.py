@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.blog.archives import FoundItem, Note, SkippedItem
+from core.blog.archives import FoundItem, FoundPicture, Note, SkippedItem
 from core.blog.entities import PostKind
 
 
@@ -20,8 +20,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """What became of one item of an archive. *missing* are pictures that the archive does not have or that could not
-    be used."""
+    """What became of one item of an archive; *kind* is None for what is no text. *missing* are pictures that the
+    archive does not have or that could not be used."""
 
     source: str
     outcome: Outcome
@@ -33,13 +33,16 @@ class ReportLine:
 
 
 def line_of(
-    item: FoundItem,
+    item: FoundItem | FoundPicture,
     outcome: Outcome,
     *,
     slug: str | None = None,
     notes: tuple[Note, ...] = (),
     missing: tuple[str, ...] = (),
 ) -> ReportLine:
+    if isinstance(item, FoundPicture):
+        title = item.picture.filename
+        return ReportLine(source=item.source, outcome=outcome, title=title, notes=notes, missing=missing)
     return ReportLine(
         source=item.source,
         outcome=outcome,

@@ -73,6 +73,18 @@ class PostAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostOutline:
+    """A text by what others need to know to name it."""
+
+    id: PostId
+    kind: PostKind
+    slug: str
+    lang: str
+    group_id: PostId
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
     """What visitors can read beside a post: the next *older* and *newer* by date (in the same language first choice as
     lists), at most three *related* by tags (nearest first), all *parts* of its series in their order (the post among
@@ -163,7 +175,8 @@ class PostStorage(Protocol):
         ...
 
     async def list_origins(self, origins: Sequence[str]) -> Mapping[str, PostLink]:
-        """Which post came from each of *origins*, trashed ones too; those that none came from are left out."""
+        """Which post came from each of *origins*, or is the one that it names (core.blog.origins), trashed ones too;
+        those that lead to none are left out."""
         ...
 
     async def list_numbered(
@@ -183,6 +196,14 @@ class PostStorage(Protocol):
 
     async def list_addresses(self, *, now: datetime, limit: int) -> Sequence[PostAddress]:
         """Of all posts and pages that visitors can read, newest publication first."""
+        ...
+
+    async def list_outlines(self) -> Sequence[PostOutline]:
+        """Of all posts and pages that are not in the trash, in no order; one query."""
+        ...
+
+    async def list_many(self, post_ids: Sequence[PostId]) -> Sequence[Post]:
+        """Those of *post_ids* that are there and not in the trash, whole, in no order; one query."""
         ...
 
     async def look_around(self, post: Post, *, now: datetime, preferred: str) -> Neighbourhood:

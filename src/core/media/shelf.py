@@ -20,6 +20,9 @@ class MediaShelf:
     limits: MediaLimits
     clock: Clock
 
+    async def has(self, content: bytes) -> bool:
+        return await self.media.find_by_source(digest_of(content)) is not None
+
     async def keep(self, content: bytes, *, filename: str, alt: str = "") -> ShelvedPicture:
         self.access.require(Action.UPLOAD_MEDIA)
         source = digest_of(content)

@@ -42,12 +42,16 @@ class MediaStorage(Protocol):
         not make."""
         ...
 
+    async def list_all(self) -> Sequence[MediaFile]:
+        """Every file, newest first; one query."""
+        ...
+
     async def find_by_filename(self, filename: str) -> MediaFile | None:
         """The newest that came under this name."""
         ...
 
     async def find_by_source(self, digest: str) -> MediaFile | None:
-        """The newest that was made of the bytes with this SHA-256."""
+        """The newest that was made of the bytes with this SHA-256, or that they are."""
         ...
 
     async def add(self, media: MediaFile) -> None: ...
@@ -77,10 +81,20 @@ class Content:
     chunks: AsyncIterator[bytes]
 
 
+class Storable(Protocol):
+    """Bytes, and what they are."""
+
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def content_type(self) -> str: ...
+
+
 class Files(Protocol):
     """This site's bucket and no other."""
 
-    async def put(self, key: MediaKey, picture: Picture) -> None:
+    async def put(self, key: MediaKey, file: Storable) -> None:
         """Durable when it returns. Raises Unavailable within 5 s of silence, with nothing visible under *key*."""
         ...
 

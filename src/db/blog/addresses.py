@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, func, select, update
@@ -40,6 +41,13 @@ class SqlRedirectStorage:
         await self._session.execute(delete(RedirectRow).where(is_way_back))
         await self._session.execute(update(RedirectRow).where(RedirectRow.target == path).values(target=target))
         await self._lead(path, post_id=None, target=target)
+
+    async def list_old(self) -> Mapping[PostId, Sequence[str]]:
+        found: dict[PostId, list[str]] = defaultdict(list)
+        query = select(RedirectRow.post_id, RedirectRow.path).where(RedirectRow.post_id.is_not(None))
+        for post_id, path in (await self._session.execute(query)).tuples():
+            found[PostId(post_id or "")].append(path)
+        return found
 
     async def drop(self, path: str) -> None:
         await self._session.execute(delete(RedirectRow).where(RedirectRow.path == path))

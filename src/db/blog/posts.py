@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import (
     ColumnExpressionArgument,
     Select,
+    and_,
     delete,
     desc,
     func,
     literal,
+    or_,
     select,
     true,
     tuple_,
@@ -21,7 +23,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.access import Scope
 from core.blog.entities import Post, PostId, PostKind, PostStatus
 from core.blog.errors import OriginTaken, PostNotFound, SlugTaken
-from core.blog.storage import FoundPosts, Neighbourhood, PostAddress, PostCounts, PostFilter, PostLink, Shelves
+from core.blog.origins import id_within
+from core.blog.storage import (
+    FoundPosts,
+    Neighbourhood,
+    PostAddress,
+    PostCounts,
+    PostFilter,
+    PostLink,
+    PostOutline,
+    Shelves,
+)
 from core.errors import StaleVersion
 from core.identity import UserId
 from core.pagination import NumberedPage, Slice
@@ -72,9 +84,12 @@ class SqlPostStorage:
 
     async def list_origins(self, origins: Sequence[str]) -> Mapping[str, PostLink]:
         wanted = [origin for origin in origins if origin and "\x00" not in origin]
-        query = select(PostRow.origin, *(getattr(PostRow, name) for name in LINK)).where(PostRow.origin.in_(wanted))
-        query = query.where(PostRow.origin != "")
-        return {row["origin"]: link_of(row) for row in (await self._session.execute(query)).mappings()}
+        own = {post_id: origin for origin in wanted if (post_id := id_within(origin))}
+        is_wanted = or_(and_(PostRow.origin.in_(wanted), PostRow.origin != ""), PostRow.id.in_(own))
+        query = select(PostRow.origin, *(getattr(PostRow, name) for name in LINK)).where(is_wanted)
+        links = [(row["origin"], link_of(row)) for row in (await self._session.execute(query)).mappings()]
+        named = {own[link.id]: link for _, link in links if link.id in own}
+        return named | {origin: link for origin, link in links if origin in wanted}
 
     async def list_numbered(
         self, wanted: PostFilter, *, number: int, size: int, pinned_first: bool = False
@@ -115,6 +130,14 @@ class SqlPostStorage:
         query = select(*fields).where(readable(now)).order_by(PostRow.published_at.desc(), PostRow.id.desc())
         rows = (await self._session.execute(query.limit(limit))).mappings()
         return [PostAddress(**{**row, "kind": PostKind(row["kind"])}) for row in rows]
+
+    async def list_outlines(self) -> Sequence[PostOutline]:
+        fields = [getattr(PostRow, name) for name in PostOutline.__dataclass_fields__]
+        rows = (await self._session.execute(select(*fields).where(PostRow.trashed_at.is_(None)))).mappings()
+        return [PostOutline(**{**row, "kind": PostKind(row["kind"])}) for row in rows]
+
+    async def list_many(self, post_ids: Sequence[PostId]) -> Sequence[Post]:
+        return await self._list(_whole().where(PostRow.id.in_(post_ids), PostRow.trashed_at.is_(None)))
 
     async def look_around(self, post: Post, *, now: datetime, preferred: str) -> Neighbourhood:
         return await neighbourhood(self._session, post, now=now, preferred=preferred)

@@ -90,11 +90,16 @@ def split(text: str) -> tuple[Fields, str]:
     return Fields({}, is_given=False), text.removeprefix("\ufeff")
 
 
-def _read(read: Any, head: str) -> dict[str, Any]:
-    if len(head) > HEAD_LENGTH:
-        raise BadFrontMatter(f"longer than {HEAD_LENGTH} characters")
+def read_yaml(head: str, *, limit: int = HEAD_LENGTH) -> dict[str, Any]:
+    """Names with the words that were typed. Raises BadFrontMatter."""
+    return _read(_yaml, head, limit=limit)
+
+
+def _read(read: Any, head: str, *, limit: int = HEAD_LENGTH) -> dict[str, Any]:
+    if len(head) > limit:
+        raise BadFrontMatter(f"longer than {limit} characters")
     try:
-        values = read(head)
+        values = _sound(read(head))
     except (yaml.YAMLError, ValueError, TypeError) as error:
         raise BadFrontMatter(" ".join(str(error).split())[:200]) from None
     except RecursionError:
@@ -102,6 +107,15 @@ def _read(read: Any, head: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise BadFrontMatter("no names with values")
     return _normalised(values)
+
+
+def _sound(value: Any) -> Any:
+    """*value* without halves of characters, which escapes can spell and nothing can keep."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_sound(part) for part in value]
+    return {_sound(name): _sound(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def _yaml(head: str) -> Any:

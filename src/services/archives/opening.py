@@ -8,7 +8,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from core.blog.archives import ArchiveFormat, BadArchive, ContentArchive, FoundItem, FoundPlace, SkippedItem
+from core.blog.archives import (
+    ArchiveFormat,
+    BadArchive,
+    ContentArchive,
+    FoundItem,
+    FoundPicture,
+    FoundPlace,
+    SkippedItem,
+)
 from core.slugs import SlugMaker
 from core.text import N_
 from services.archives import ghost, wordpress
@@ -16,6 +24,7 @@ from services.archives.files import ArchiveFiles, FolderFiles, OneFile
 from services.archives.ghost import GhostArchive
 from services.archives.markdown import MarkdownArchive
 from services.archives.markdown_layout import SUFFIXES
+from services.archives.own import OwnArchive, find_manifest
 from services.archives.wordpress import WordPressArchive
 from services.archives.zips import ZipFiles
 from services.own_threads import OwnThreads
@@ -33,7 +42,7 @@ class OpenArchive(Protocol):
 
     def places(self) -> Sequence[FoundPlace]: ...
 
-    def items(self) -> Iterator[FoundItem | SkippedItem]: ...
+    def items(self) -> Iterator[FoundItem | FoundPicture | SkippedItem]: ...
 
     def picture(self, name: str) -> bytes | None: ...
 
@@ -71,7 +80,7 @@ class _Walked:
     def places(self) -> Sequence[FoundPlace]:
         return self._archive.places()
 
-    async def contents(self) -> AsyncIterator[FoundItem | SkippedItem]:
+    async def contents(self) -> AsyncIterator[FoundItem | FoundPicture | SkippedItem]:
         items = self._archive.items()
         while (item := await self._threads.run(lambda: next(items, None))) is not None:
             yield item
@@ -109,7 +118,8 @@ def _archive(files: ArchiveFiles, form: ArchiveFormat | None, slugs: SlugMaker) 
             lambda name: WordPressArchive(files, name, slugs),
             N_("There is no XML export of WordPress in the archive."),
         )
-    return MarkdownArchive(files, slugs)
+    manifest = find_manifest(files)
+    return OwnArchive(files, *manifest, slugs) if manifest else MarkdownArchive(files, slugs)
 
 
 def _first(names: Sequence[str], read: Callable[[str], T], message: str) -> T:
@@ -132,7 +142,7 @@ def recognised(files: ArchiveFiles) -> ArchiveFormat:
         head = b"".join(_head(files, name).split())
         if head.startswith((b'{"db":[', b'{"meta":', b'{"data":')):
             return ArchiveFormat.GHOST
-    if any(name.lower().endswith(SUFFIXES) for name in files.names):
+    if any(name.lower().endswith(SUFFIXES) for name in files.names) or find_manifest(files):
         return ArchiveFormat.MARKDOWN
     raise BadArchive(
         N_("This is no archive that is known here: Markdown files, a JSON export of Ghost, an XML export of WordPress.")

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -32,6 +32,10 @@ class MemoryRedirects:
             del self.kept[target]
         self.kept = {one: (None, target) if to == (None, path) else to for one, to in self.kept.items()}
         self.kept[path] = (None, target)
+
+    async def list_old(self) -> Mapping[PostId, Sequence[str]]:
+        posts = {post_id for post_id, _ in self.kept.values() if post_id}
+        return {post_id: [path for path, (led, _) in self.kept.items() if led == post_id] for post_id in posts}
 
     async def drop(self, path: str) -> None:
         self.kept.pop(path, None)

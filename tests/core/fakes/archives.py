@@ -4,7 +4,15 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.blog.archives import ArchiveFormat, FoundItem, FoundPlace, PictureReference, SkippedItem, picture_mark
+from core.blog.archives import (
+    ArchiveFormat,
+    FoundItem,
+    FoundPlace,
+    Importable,
+    PictureReference,
+    SkippedItem,
+    picture_mark,
+)
 from core.blog.entities import PostKind
 from core.blog.texts import PostText
 from tests.core.fakes.clock import SetClock
@@ -17,7 +25,7 @@ class MemoryArchive:
 
     format = ArchiveFormat.MARKDOWN
 
-    def __init__(self, *found: FoundItem | SkippedItem, pictures: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, *found: Importable | SkippedItem, pictures: Mapping[str, bytes] | None = None) -> None:
         self.found = found
         self.pictures = pictures or {}
 
@@ -28,7 +36,7 @@ class MemoryArchive:
             for item in items
         ]
 
-    async def contents(self) -> AsyncIterator[FoundItem | SkippedItem]:
+    async def contents(self) -> AsyncIterator[Importable | SkippedItem]:
         for found in self.found:
             yield found
 

@@ -5,7 +5,16 @@ from datetime import datetime
 from core.access import Scope
 from core.blog.entities import Post, PostId, PostKind, PostStatus
 from core.blog.errors import OriginTaken, PostNotFound, SlugTaken
-from core.blog.storage import FoundPosts, Neighbourhood, PostAddress, PostCounts, PostFilter, PostLink, Shelves
+from core.blog.storage import (
+    FoundPosts,
+    Neighbourhood,
+    PostAddress,
+    PostCounts,
+    PostFilter,
+    PostLink,
+    PostOutline,
+    Shelves,
+)
 from core.errors import StaleVersion
 from core.identity import UserId
 from core.pagination import NumberedPage, Slice
@@ -67,7 +76,8 @@ class MemoryPosts:
         return [short(post) for post in found[:limit]]
 
     async def list_origins(self, origins: Sequence[str]) -> Mapping[str, PostLink]:
-        return {post.origin: link_to(post) for post in self.kept.values() if post.origin and post.origin in origins}
+        names = ((name, post) for post in self.kept.values() for name in (post.origin, f"terrace:{post.id}") if name)
+        return {name: link_to(post) for name, post in names if name in origins}
 
     async def list_numbered(
         self, wanted: PostFilter, *, number: int, size: int, pinned_first: bool = False
@@ -90,6 +100,23 @@ class MemoryPosts:
             PostAddress(**{name: getattr(post, name) for name in PostAddress.__dataclass_fields__})
             for post in self._list(PostFilter(now=now, kind=None))[:limit]
         ]
+
+    async def list_outlines(self) -> Sequence[PostOutline]:
+        return [
+            PostOutline(
+                id=post.id,
+                kind=post.kind,
+                slug=post.slug,
+                lang=post.lang,
+                group_id=group_of(post),
+                created_at=post.created_at,
+            )
+            for post in self.kept.values()
+            if post.trashed_at is None
+        ]
+
+    async def list_many(self, post_ids: Sequence[PostId]) -> Sequence[Post]:
+        return [post for post in self.kept.values() if post.id in post_ids and post.trashed_at is None]
 
     async def look_around(self, post: Post, *, now: datetime, preferred: str) -> Neighbourhood:
         return around(post, self.kept.values(), now=now, preferred=preferred)

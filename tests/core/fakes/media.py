@@ -53,11 +53,14 @@ class MemoryMedia:
         ]
         return after(found, cursor, limit=limit, key=_place)
 
+    async def list_all(self) -> Sequence[MediaFile]:
+        return self._newest()
+
     async def find_by_filename(self, filename: str) -> MediaFile | None:
         return next((file for file in self._newest() if file.filename == filename), None)
 
     async def find_by_source(self, digest: str) -> MediaFile | None:
-        return next((file for file in self._newest() if file.source_digest == digest), None)
+        return next((file for file in self._newest() if digest in (file.source_digest, file.digest)), None)
 
     async def add(self, media: MediaFile) -> None:
         self.kept[media.key] = media

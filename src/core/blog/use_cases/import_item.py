@@ -3,12 +3,12 @@ from dataclasses import dataclass
 
 from core.access import Access, Action
 from core.blog.addresses import RedirectStorage, address_of
-from core.blog.archives import ContentArchive, FoundItem
+from core.blog.archives import ContentArchive, FoundItem, FoundPicture, Importable
 from core.blog.compositor import Compositor, other_address
 from core.blog.consequences import Consequences
 from core.blog.errors import OriginTaken
 from core.blog.import_plans import NO_PLAN, ImportPlan
-from core.blog.importing import gather, illustrated, imported_post, in_its_state, notes_of, wanted_text
+from core.blog.importing import gather, illustrated, imported_post, in_its_state, notes_of, shelved, wanted_text
 from core.blog.imports import Outcome, ReportLine, line_of
 from core.blog.storage import PostLink, PostStorage
 from core.blog.texts import PostText
@@ -20,7 +20,7 @@ from core.transaction import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportItem:
-    """The owner, or the operator, brings one post or page of another site in; what came before stays as it is now.
+    """The owner, or the operator, brings one post, page or picture of another site in; what came before stays.
 
     *plan* is PlanImport's for the whole archive; *lang* is that of items which do not say theirs. With *dry_run*
     nothing changes. The line says what became of it. Refused with Unavailable when the store does not answer.
@@ -36,14 +36,16 @@ class ImportItem:
     transaction: Transaction
 
     async def __call__(
-        self, item: FoundItem, archive: ContentArchive, *, lang: str, dry_run: bool, plan: ImportPlan = NO_PLAN
+        self, item: Importable, archive: ContentArchive, *, lang: str, dry_run: bool, plan: ImportPlan = NO_PLAN
     ) -> ReportLine:
         self.access.require(Action.IMPORT_CONTENT)
+        if isinstance(item, FoundPicture):
+            return await shelved(item, archive, self.pictures, None if dry_run else self.transaction)
         kin = await self.posts.list_origins([item.key, *plan.kin_of(item)])
         if item.key in kin:
             return line_of(item, Outcome.PRESENT, slug=kin[item.key].slug)
         try:
-            text = self.compositor.typesetter.checked(wanted_text(item, plan, kin, lang=lang))
+            text = self.compositor.checked(item, wanted_text(item, plan, kin, lang=lang))
             if dry_run:
                 notes = other_address(item.text.slug, text.slug)
                 return line_of(item, Outcome.ADDED, slug=text.slug, notes=notes)
