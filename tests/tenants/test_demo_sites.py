@@ -18,14 +18,17 @@ import pytest
 from PIL import Image
 from ruamel.yaml import YAML
 
+from services.slugs import TransliteratedSlugs
+
 TENANTS = Path(__file__).parents[2] / "tenants"
 SITES = ("anna", "boris")
 KEYS = {"slug", "title", "locale", "time_zone", "hosts", "accent", "sections", "owner", "home", "menu"}
 POST_KEYS = {"title", "slug", "date", "tags", "description"}
-OPTIONAL_POST_KEYS = {"draft", "lang", "cover", "cover_alt"}
+OPTIONAL_POST_KEYS = {"draft", "lang", "cover", "cover_alt", "series", "series_part", "translation_of", "pinned"}
 LANGUAGES = {"python", "sql", "bash", "yaml", "rust", "toml", "diff"}
 FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(media/([\w.-]+) \"([^\"]+)\"\)")
+WIKI = re.compile(r"\[\[post:([a-z0-9-]+)")
 LINK = re.compile(r"\]\((/[^)\s]*)\)")
 
 
@@ -53,6 +56,13 @@ def posts_of(site: str) -> tuple[DemoPost, ...]:
     files = sorted((TENANTS / site / "content" / "blog").glob("*.md"))
     loaded = ((file, frontmatter.load(str(file))) for file in files)
     return tuple(DemoPost(file=file, meta=dict(post.metadata), body=post.content) for file, post in loaded)
+
+
+@cache
+def pages_of(site: str) -> tuple[DemoPost, ...]:
+    files = sorted((TENANTS / site / "content" / "pages").glob("*.md"))
+    loaded = ((file, frontmatter.load(str(file))) for file in files)
+    return tuple(DemoPost(file=file, meta=dict(page.metadata), body=page.content) for file, page in loaded)
 
 
 @cache
@@ -160,9 +170,14 @@ def test_headings_skip_no_level(post: DemoPost) -> None:
 def test_internal_links_lead_to_published_posts(site: str) -> None:
     home = settings_of(site)
     paths = [*LINK.findall(home["home"]["about"]), *(entry["url"] for entry in home["menu"])]
-    paths += [path for post in posts_of(site) for path in LINK.findall(post.prose)]
-    known = {"/blog", *(f"/blog/{slug}" for slug in published(site))}
+    texts = (*posts_of(site), *pages_of(site))
+    paths += [path for text in texts for path in LINK.findall(text.prose)]
+    series = {TransliteratedSlugs().make(post.meta["series"]) for post in posts_of(site) if "series" in post.meta}
+    known = {"/", "/blog", *(f"/blog/{slug}" for slug in published(site)), *(f"/blog/series/{slug}" for slug in series)}
+    known |= {f"/pages/{page.file.stem}" for page in pages_of(site)}
+    known |= {f"/blog/feed.{kind}" for kind in ("atom", "rss", "json")}
     assert set(paths) <= known
+    assert {slug for text in texts for slug in WIKI.findall(text.prose)} <= published(site).keys()
     assert len(paths) > 20
 
 
@@ -194,9 +209,28 @@ def test_a_site_shows_everything_the_markdown_can(site: str) -> None:
     shapes = {
         "aligned table": r"^\| :?-+:", "footnote": r"\[\^1\]: ", "done task": r"^ *- \[x\] ",
         "open task": r"^ *- \[ \] ", "nested list": r"^  - ", "quotation": r"^> ", "strikethrough": r"~~\S",
+        "alert": r"^> \[!\w+\]$", "formula": r"\$[^$\n]+\$", "displayed formula": r"^\$\$$",
         "h2": r"^## ", "h3": r"^### ", "h4": r"^#### ", "inline code": r"`[^`\n]+`", "picture": r"!\[",
     }  # fmt: skip
     assert [name for name, shape in shapes.items() if not re.search(shape, text, re.MULTILINE)] == []
+
+
+@each_site
+def test_a_site_shows_what_posts_can_be_to_each_other(site: str) -> None:
+    series = [post.meta["series_part"] for post in posts_of(site) if "series" in post.meta]
+    assert sorted(series) == list(range(1, len(series) + 1))
+    assert len(series) >= 3
+    assert [post for post in posts_of(site) if post.meta.get("pinned")]
+    assert pages_of(site)
+    for page in pages_of(site):
+        assert set(page.meta) == {"title", "slug", "date", "description"}
+        assert page.meta["slug"] == page.file.stem
+
+
+def test_a_post_of_a_demo_site_is_there_in_two_languages() -> None:
+    pairs = [(post.meta["translation_of"], post.meta["lang"]) for post in posts_of("boris") if "lang" in post.meta]
+    assert pairs == [("load-average", "en")]
+    assert {first for first, _ in pairs} <= published("boris").keys()
 
 
 @each_post
@@ -220,7 +254,7 @@ def test_code_is_code(post: DemoPost) -> None:
 
 
 def test_russian_is_set_with_russian_quotes_and_dashes() -> None:
-    for post in posts_of("boris"):
+    for post in (*(post for post in posts_of("boris") if "lang" not in post.meta), *pages_of("boris")):
         words = re.sub(r"`[^`]*`|\]\(media/.*|\]\([^)]*\)|^\|.*$", "", post.prose, flags=re.MULTILINE)
         assert not re.search(r"[а-яё] - [а-яё]", words, re.IGNORECASE), post.file.name
         assert not re.search(r"\"[^\"]*[а-яё]", words, re.IGNORECASE), post.file.name
