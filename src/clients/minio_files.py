@@ -15,9 +15,9 @@ from miniopy_async.helpers import MIN_PART_SIZE
 
 from clients import s3
 from core.errors import Unavailable
-from core.media.entities import MediaKey, Picture
+from core.media.entities import MediaKey
 from core.media.errors import MediaNotFound
-from core.media.storage import Content
+from core.media.storage import Content, Storable
 from core.tenancy.entities import BucketKey
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ class MinioFiles:
         self._key = key
         self._client = client
 
-    async def put(self, key: MediaKey, picture: Picture) -> None:
+    async def put(self, key: MediaKey, file: Storable) -> None:
         """In one request: a multipart upload that is cut off would stay in the store, half and unseen."""
         self._store.leftovers.discard(self._bucket, key)
         has_begun = False
         try:
             async with self._asking(key):
                 has_begun = True
-                await self._send(key, picture)
+                await self._send(key, file)
         except BaseException:
             if has_begun:
                 self._store.leftovers.add(self._bucket, self._key, key)
@@ -78,11 +78,11 @@ class MinioFiles:
         for key in keys:
             self._store.leftovers.add(self._bucket, self._key, key)
 
-    async def _send(self, key: MediaKey, picture: Picture) -> None:
-        content, size = BytesIO(picture.content), len(picture.content)
+    async def _send(self, key: MediaKey, file: Storable) -> None:
+        content, size = BytesIO(file.content), len(file.content)
         part_size = max(MIN_PART_SIZE, size)
         await self._client().put_object(
-            self._bucket, key, content, size, content_type=picture.content_type, part_size=part_size
+            self._bucket, key, content, size, content_type=file.content_type, part_size=part_size
         )
 
     async def _stat(self, key: MediaKey) -> None:

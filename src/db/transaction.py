@@ -3,12 +3,14 @@ from collections.abc import Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.blog.errors import SlugTaken
+from core.blog.import_errors import ImportUnderWay
 from core.errors import TerraceError
 from core.tenancy.errors import HostTaken, SlugInUse
 from core.users.errors import EmailTaken
 
 CONSTRAINTS: dict[str, Callable[[str], TerraceError]] = {
     "uq_posts_kind_slug": lambda clash: SlugTaken(clash.rpartition(", ")[2]),
+    "uq_imports_open": lambda _: ImportUnderWay(),
     "uq_users_email": lambda _: EmailTaken(),
     "uq_tenants_slug": lambda slug: SlugInUse(slug=slug),
     "pk_hostnames": lambda host: HostTaken(host=host),

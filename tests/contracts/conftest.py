@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.blog.addresses import PreviewLinkStorage, RedirectStorage
 from core.blog.history import RevisionStorage, WorkingCopyStorage
+from core.blog.import_runs import ImportStorage
 from core.blog.storage import PostStorage
 from core.clock import Clock
 from core.idempotency import IdempotencyRecords
@@ -22,6 +23,7 @@ from core.tenancy.entities import Tenant
 from core.transaction import Transaction
 from core.users.storage import InvitationStorage, SessionStorage, UserStorage
 from db.blog import (
+    SqlImportStorage,
     SqlPostStorage,
     SqlPreviewLinkStorage,
     SqlRedirectStorage,
@@ -42,6 +44,7 @@ from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.clock import SetClock
 from tests.core.fakes.history import MemoryCopies, MemoryRevisions
 from tests.core.fakes.idempotency import MemoryRecords
+from tests.core.fakes.imports import MemoryImports
 from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.media import MemoryMedia
 from tests.core.fakes.site import MemorySite
@@ -61,6 +64,7 @@ class Storages:
     copies: WorkingCopyStorage
     redirects: RedirectStorage
     previews: PreviewLinkStorage
+    imports: ImportStorage
     surroundings: SurroundingsStorage
     users: UserStorage
     sessions: SessionStorage
@@ -99,6 +103,7 @@ class MemoryTenant:
             copies=copies,
             redirects=redirects,
             previews=MemoryPreviewLinks(),
+            imports=MemoryImports(),
             surroundings=MemorySurroundings(posts, redirects, media, self.clock),
             users=users,
             sessions=MemorySessions(users=users),
@@ -136,6 +141,7 @@ def storages_of(session: AsyncSession, clock: Clock) -> Storages:
         copies=SqlWorkingCopyStorage(session),
         redirects=SqlRedirectStorage(session),
         previews=SqlPreviewLinkStorage(session),
+        imports=SqlImportStorage(session),
         surroundings=SqlSurroundings(session, clock),
         users=SqlUserStorage(session),
         sessions=SqlSessionStorage(session),

@@ -2,6 +2,7 @@
 
 from db.blog.addresses import SqlPreviewLinkStorage, SqlRedirectStorage
 from db.blog.history import SqlRevisionStorage, SqlWorkingCopyStorage
+from db.blog.imports import SqlImportStorage
 from db.blog.posts import SqlPostStorage
 from db.blog.rows import (
     ImportRow,
@@ -20,6 +21,7 @@ __all__ = [
     "RedirectRow",
     "RevisionRow",
     "SearchWordRow",
+    "SqlImportStorage",
     "SqlPostStorage",
     "SqlPreviewLinkStorage",
     "SqlRedirectStorage",

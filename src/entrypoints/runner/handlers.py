@@ -8,6 +8,7 @@ from typing import Protocol
 from core.blog.use_cases.announce_posts import AnnouncePosts
 from core.blog.use_cases.empty_trash import EmptyTrash
 from core.blog.use_cases.render_again import RenderAgain
+from core.blog.use_cases.run_import import RunImport
 from core.media.use_cases.delete_files import DeleteFiles
 from core.tasks import Task, TaskKind
 
@@ -21,6 +22,7 @@ HANDLERS: Mapping[TaskKind, type[Handler]] = {
     TaskKind.RENDER_AGAIN: RenderAgain,
     TaskKind.EMPTY_TRASH: EmptyTrash,
     TaskKind.DELETE_FILES: DeleteFiles,
+    TaskKind.RUN_IMPORT: RunImport,
 }
 """Kinds that are missing here are not claimed: a release that knows them will do them."""
 

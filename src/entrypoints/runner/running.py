@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -23,6 +23,8 @@ from entrypoints.runner.handlers import HANDLERS, SECONDS, USUAL_SECONDS, Handle
 from entrypoints.runner.watching import watched
 
 LANES = 2
+LONG = frozenset({TaskKind.RUN_IMPORT})
+"""Kinds that keep a lane for a minute: one lane of each runner is never theirs."""
 BELT = 3.0
 """Seconds after which it looks by itself: for what another node left behind, and when the bell is broken."""
 BATCH = 20
@@ -57,6 +59,7 @@ class Runner:
         self._handlers = handlers
         self._shunned: dict[TenantId, datetime] = {}
         self._lanes = asyncio.Semaphore(LANES)
+        self._long_lanes = LANES - 1
         self._working: set[asyncio.Task[None]] = set()
         self._is_stopping = False
 
@@ -71,7 +74,9 @@ class Runner:
                     self._lanes.release()
                     await self._rest()
                 else:
-                    working = asyncio.create_task(self._work_in_lane(claim))
+                    is_long = claim.kind in LONG
+                    self._long_lanes -= is_long
+                    working = asyncio.create_task(self._work_in_lane(claim, is_long=is_long))
                     self._working.add(working)
                     working.add_done_callback(self._working.discard)
         finally:
@@ -88,31 +93,36 @@ class Runner:
         now = self._clock.now()
         self._shunned = {tenant: until for tenant, until in self._shunned.items() if until > now}
         try:
-            return await self._wakeups.claim(self._handlers, now=now, without=self._shunned)
+            return await self._wakeups.claim(self._kinds(), now=now, without=self._shunned)
         except Unavailable:
             _log.warning("the runner does not reach the database")
         except Exception:  # noqa: BLE001 - a runner that ended for one bad claim would do nothing for anybody
             _log.exception("nothing could be claimed")
         return None
 
+    def _kinds(self) -> Collection[TaskKind]:
+        """Those that may take the free lane."""
+        return [kind for kind in self._handlers if kind not in LONG or self._long_lanes]
+
     async def _rest(self) -> None:
         """Until the next thing is due, or the bell rings."""
         now, seconds = self._clock.now(), BELT
         try:
-            due = await self._wakeups.next_due(self._handlers, now=now)
+            due = await self._wakeups.next_due(self._kinds(), now=now)
         except Exception as error:  # noqa: BLE001 - as above; the claim that follows tells what is wrong
             _log.debug("the next moment is not known", error=str(error))
         else:
             seconds = min(BELT, (due - now).total_seconds()) if due else BELT
         await self._bell.wait(seconds)
 
-    async def _work_in_lane(self, claim: Claim) -> None:
+    async def _work_in_lane(self, claim: Claim, *, is_long: bool) -> None:
         try:
             await self._work(claim)
         except Exception:  # noqa: BLE001 - whatever is wrong with one site, the others have their turn
             self._shunned[claim.tenant.id] = self._clock.now() + SHUNNED
             _log.exception("a site's tasks cannot be done", tenant=claim.tenant.slug, task=claim.kind.value)
         finally:
+            self._long_lanes += is_long
             self._lanes.release()
             self._bell.ring()
 

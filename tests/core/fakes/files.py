@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator, Sequence
 from core.errors import Unavailable
 from core.media.entities import MediaKey, Picture
 from core.media.errors import MediaNotFound, UnusablePicture
-from core.media.storage import Content
+from core.media.storage import Content, Storable
 
 
 class MemoryFiles:
@@ -14,10 +14,10 @@ class MemoryFiles:
         self.is_silent = False
         self.takes = 1_000
 
-    async def put(self, key: MediaKey, picture: Picture) -> None:
+    async def put(self, key: MediaKey, file: Storable) -> None:
         self.is_silent = self.is_silent or len(self.kept) >= self.takes
         self._answer()
-        self.kept[key] = picture.content
+        self.kept[key] = file.content
 
     async def open(self, key: MediaKey, *, start: int = 0, length: int | None = None) -> Content:
         self._answer()
