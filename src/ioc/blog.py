@@ -23,6 +23,7 @@ from core.blog.use_cases.draft_post import DraftPost
 from core.blog.use_cases.draw_share_image import DrawShareImage
 from core.blog.use_cases.edit_post import EditPost
 from core.blog.use_cases.empty_trash import EmptyTrash
+from core.blog.use_cases.export_content import ExportContent
 from core.blog.use_cases.find_redirect import FindRedirect
 from core.blog.use_cases.import_item import ImportItem
 from core.blog.use_cases.list_addresses import ListAddresses
@@ -108,6 +109,7 @@ class BlogProvider(Provider):
         DrawShareImage,
         EditPost,
         EmptyTrash,
+        ExportContent,
         FindRedirect,
         ImportItem,
         ListAddresses,

@@ -1,5 +1,6 @@
 from dishka import Provider, Scope, provide, provide_all
 
+from core.media.library import MediaLibrary
 from core.media.shelf import MediaShelf
 from core.media.storage import MediaStorage
 from core.media.use_cases.delete_files import DeleteFiles
@@ -13,7 +14,7 @@ from core.media.use_cases.plant_media import PlantMedia
 from core.media.use_cases.replace_media import ReplaceMedia
 from core.media.use_cases.show_media import ShowMedia
 from core.media.use_cases.upload_media import UploadMedia
-from core.pictures import PictureShelf
+from core.pictures import PictureLibrary, PictureShelf
 from db.media import SqlMediaStorage
 
 
@@ -21,6 +22,7 @@ class MediaProvider(Provider):
     scope = Scope.REQUEST
 
     media = provide(SqlMediaStorage, provides=MediaStorage)
+    library = provide(MediaLibrary, provides=PictureLibrary)
     shelf = provide(MediaShelf, provides=PictureShelf)
     use_cases = provide_all(
         DeleteFiles,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from clients.object_store import ObjectStore
 from config.settings import Settings
 from core.blog.archives import ArchiveReader
+from core.blog.exports import ArchiveWriter
 from core.markdown import MarkdownRenderer, MarkdownWriter
 from core.media.storage import MediaLimits, Pictures
 from core.profile import TenantProfiles
@@ -21,6 +22,7 @@ from db.engine import build_engine
 from db.profiles import SqlTenantProfiles
 from db.tenant_session import TenantSessions
 from services.archives.opening import Archives
+from services.archives.writing import TerraceWriter
 from services.argon2_passwords import Argon2Passwords
 from services.idna_hostnames import IdnaHostnames
 from services.images import PillowPictures
@@ -35,6 +37,7 @@ class PlatformProvider(Provider):
 
     hostnames = provide(IdnaHostnames, provides=Hostnames)
     slugs = provide(TransliteratedSlugs, provides=SlugMaker)
+    archive_writer = provide(TerraceWriter, provides=ArchiveWriter)
     sessions = provide(TenantSessions)
     profiles = provide(SqlTenantProfiles, provides=AnyOf[SqlTenantProfiles, TenantProfiles])
     keyring = provide(SqlBucketKeyring, provides=AnyOf[SqlBucketKeyring, BucketKeyring])

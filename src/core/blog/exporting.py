@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.blog.addresses import address_of
-from core.blog.entities import PostId
+from core.blog.entities import PostId, PostKind
 from core.blog.exports import MEDIA, ExportedPicture, is_alias
 from core.blog.storage import PostOutline
 from core.pictures import LibraryPicture
@@ -81,11 +81,11 @@ def portable_body(body: str, names: Mapping[str, str]) -> str:
 def originals(outlines: Sequence[PostOutline]) -> Mapping[PostId, str]:
     """For each translation the slug of the text that it translates: the one that gave its group the name, or where that
     is gone the oldest. Each language once; what is left over stands for itself."""
-    groups: dict[PostId, list[PostOutline]] = defaultdict(list)
+    groups: dict[tuple[PostId, PostKind], list[PostOutline]] = defaultdict(list)
     for outline in outlines:
-        groups[outline.group_id].append(outline)
+        groups[outline.group_id, outline.kind].append(outline)
     found: dict[PostId, str] = {}
-    for group_id, members in groups.items():
+    for (group_id, _), members in groups.items():
         members.sort(key=lambda one: (one.id != group_id, one.created_at, one.slug))
         by_lang: dict[str, PostOutline] = {}
         for member in members:
