@@ -14,8 +14,11 @@ from core.blog.texts import PostText
 from core.errors import refuse_if_any
 from core.identity import UserId
 from core.markdown import Finding, Rendered
+from core.publication import PublicationStatus, first_publication, publication_status
 
 PostId = NewType("PostId", str)
+
+PostStatus = PublicationStatus
 
 WORDS_PER_MINUTE = 220
 TRASH_DAYS = 30
@@ -26,15 +29,6 @@ class PostKind(StrEnum):
 
     POST = "post"
     PAGE = "page"
-
-
-class PostStatus(StrEnum):
-    """What a reader of the desk or the API sees; SCHEDULED is published with a date that is yet to come."""
-
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +109,7 @@ class Post:
         return self.trashed_at + timedelta(days=TRASH_DAYS) if self.trashed_at else None
 
     def status(self, now: datetime) -> PostStatus:
-        if self.published_at is None:
-            return PostStatus.DRAFT
-        if not self.is_public:
-            return PostStatus.WITHDRAWN
-        return PostStatus.PUBLISHED if self.published_at <= now else PostStatus.SCHEDULED
+        return publication_status(is_public=self.is_public, published_at=self.published_at, now=now)
 
     def is_readable(self, now: datetime) -> bool:
         """Whether visitors may read it."""
@@ -164,7 +154,7 @@ class Post:
         Unchanged when it already is. Raises NotReady or PostInTrash."""
         self._refuse_in_trash()
         self.refuse_unready()
-        since = self.published_at if self.published_at and self.published_at <= now and at <= now else at
+        since = first_publication(self.published_at, at=at, now=now)
         if self.is_public and self.published_at == since:
             return self
         return replace(self, is_public=True, published_at=since)

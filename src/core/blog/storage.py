@@ -9,6 +9,7 @@ from core.access import Scope
 from core.blog.entities import Post, PostId, PostKind, PostStatus
 from core.identity import UserId
 from core.pagination import NumberedPage, Slice
+from core.searching import Piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +96,6 @@ class Neighbourhood:
     related: Sequence[PostLink] = ()
     parts: Sequence[PostLink] = ()
     translations: Sequence[PostLink] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Some text of a find; *is_match*: what was looked for."""
-
-    text: str
-    is_match: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    and_,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from core.access import Scope
@@ -18,7 +30,7 @@ def conditions(wanted: PostFilter) -> Conditions:
     found: Conditions = [PostRow.trashed_at.is_not(None) if wanted.is_trashed else PostRow.trashed_at.is_(None)]
     found += [*of_status(wanted.status, wanted.now), *whose(wanted), *_details(wanted), *_moments(wanted)]
     if wanted.preferred is not None:
-        found.append(first_choice(wanted.preferred, now=wanted.now))
+        found.append(_first_choices(wanted.preferred, now=wanted.now))
     if wanted.text:
         found.append(_has_text(wanted.text))
     return found
@@ -71,6 +83,13 @@ def first_choice(lang: str, *, now: datetime) -> ColumnElement[bool]:
         other.group_id == PostRow.group_id, other.lang == lang, other.kind == PostRow.kind, readable(now, row=other)
     )
     return or_(PostRow.lang == lang, not_(is_better))
+
+
+def _first_choices(lang: str, *, now: datetime) -> ColumnElement[bool]:
+    """The same for whole lists: what can be read in *lang* is gathered once, and only if there is another language."""
+    other = aliased(PostRow)
+    better = select(other.group_id, other.kind).where(other.lang == lang, readable(now, row=other))
+    return or_(PostRow.lang == lang, tuple_(PostRow.group_id, PostRow.kind).not_in(better))
 
 
 def moment(wanted: PostFilter) -> ColumnElement[datetime | None]:

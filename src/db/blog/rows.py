@@ -69,6 +69,15 @@ class PostRow(TenantRow):
             postgresql_where=text("is_public AND trashed_at IS NULL"),
         ),
         Index(
+            "ix_posts_listed",
+            "kind",
+            text("is_pinned DESC"),
+            text("published_at DESC"),
+            text("id DESC"),
+            postgresql_include=["group_id", "lang"],
+            postgresql_where=text("is_public AND trashed_at IS NULL"),
+        ),
+        Index(
             "ix_posts_unannounced",
             "published_at",
             postgresql_where=text("is_public AND trashed_at IS NULL AND announced_at IS NULL"),

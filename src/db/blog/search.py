@@ -21,8 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, REGCONFIG
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.blog.storage import FoundPost, FoundPosts, Piece, PostFilter
+from core.blog.storage import FoundPost, FoundPosts, PostFilter
 from core.pagination import NumberedPage
+from core.searching import Piece
 from db.base import columns
 from db.blog.filters import conditions, moment
 from db.blog.rows import INDEXED, WHOLE_TEXTS, PostRow, post_of
@@ -110,9 +111,10 @@ def _ranked(hits: CTE, query: Query) -> Select[Any]:
     headed = func.ts_rank(literal_column("'{0, 0, 0.4, 1}'"), PostRow.heading, query)
     within = func.ts_rank_cd(literal_column("'{0.1, 0.2, 0.4, 1}'"), PostRow.search, query, 1 | 32)
     score = (4 * headed + within).label("score")
-    is_weighed = placed.c.place <= RANKED
-    weighed = select(*placed.c, score).join(PostRow, PostRow.id == placed.c.id).where(is_weighed)
-    others = select(*placed.c, literal(-1.0).label("score")).where(~is_weighed)
+    # By a limit the planner knows how few they are, and fetches these instead of reading all posts.
+    first = select(*placed.c).order_by(placed.c.place).limit(RANKED).subquery("first")
+    weighed = select(*first.c, score).join(PostRow, PostRow.id == first.c.id)
+    others = select(*placed.c, literal(-1.0).label("score")).where(placed.c.place > RANKED)
     found = union_all(weighed, others).subquery("found")
     return select(*found.c).order_by(found.c.score.desc(), found.c.place)
 

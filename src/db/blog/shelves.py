@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
+    Integer,
     Select,
     Text,
     any_,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -28,14 +31,16 @@ from core.blog.storage import Shelf, Shelves
 from db.blog.filters import readable
 from db.blog.rows import PostRow
 
+EARLIEST = 1900
+
 
 async def readers_shelves(session: AsyncSession, *, now: datetime, time_zone: str) -> Shelves:
-    year = func.to_char(func.timezone(time_zone, PostRow.published_at), "FMYYYY").label("year")
-    return await _shelves(session, readable(now, kind=PostKind.POST), year=year)
+    is_wanted = readable(now, kind=PostKind.POST)
+    return await _shelves(session, is_wanted, years=_years(is_wanted, time_zone))
 
 
 async def desk_shelves(session: AsyncSession) -> Shelves:
-    return await _shelves(session, PostRow.trashed_at.is_(None), year=None)
+    return await _shelves(session, PostRow.trashed_at.is_(None), years=None)
 
 
 async def retagged(session: AsyncSession, old: Sequence[str], new: str | None, *, at: datetime) -> int:
@@ -65,23 +70,23 @@ async def _changed(session: AsyncSession, change: Any) -> int:
     return len((await session.scalars(change.returning(PostRow.id))).all())
 
 
-async def _shelves(
-    session: AsyncSession, is_wanted: ColumnElement[bool], *, year: ColumnElement[str] | None
-) -> Shelves:
-    """One look at all posts; readers are shown years and authors as well."""
+async def _shelves(session: AsyncSession, is_wanted: ColumnElement[bool], *, years: Select[Any] | None) -> Shelves:
+    """One look at all posts; readers are shown years and authors as well. What is alike in all of it is counted first:
+    there is much less of that than of posts."""
     fields = (PostRow.tags, PostRow.series, PostRow.series_slug, PostRow.author_name, PostRow.author_slug)
-    shown = select(*fields, PostRow.published_at, *([] if year is None else [year])).where(is_wanted)
-    posts = shown.cte("shown").prefix_with("MATERIALIZED", dialect="postgresql")
+    counted = (func.count().label("count"), func.max(PostRow.published_at).label("newest_at"))
+    posts = select(*fields, *counted).where(is_wanted).group_by(*fields).cte("shown")
+    posts = posts.prefix_with("MATERIALIZED", dialect="postgresql")
     tag = func.unnest(posts.c.tags).table_valued("tag").render_derived(name="each")
     parts = [
         _shelf("tags", posts, tag.c.tag, tag.c.tag).join(tag, true()),
         _shelf("series", posts, posts.c.series, posts.c.series_slug).where(posts.c.series_slug != ""),
     ]
-    if year is not None:
-        parts.append(
-            _shelf("authors", posts, posts.c.author_name, posts.c.author_slug).where(posts.c.author_slug != "")
-        )
-        parts.append(_shelf("years", posts, posts.c.year, posts.c.year))
+    if years is not None:
+        parts += [
+            _shelf("authors", posts, posts.c.author_name, posts.c.author_slug).where(posts.c.author_slug != ""),
+            years,
+        ]
     rows = (await session.execute(union_all(*parts))).mappings().all()
     return Shelves(
         tags=_sorted(rows, "tags"),
@@ -92,10 +97,29 @@ async def _shelves(
 
 
 def _shelf(what: str, posts: CTE, name: ColumnElement[str], slug: ColumnElement[str]) -> Select[Any]:
-    count, newest = func.count().label("count"), func.max(posts.c.published_at).label("newest_at")
+    count = cast(func.sum(posts.c.count), BigInteger()).label("count")
+    newest = func.max(posts.c.newest_at).label("newest_at")
     shown: list[ColumnElement[Any]] = [literal(what).label("what"), name.label("name"), slug.label("slug")]
     query: Select[Any] = select(*shown, count, newest)
     return query.select_from(posts).group_by(slug, name)
+
+
+def _years(is_wanted: ColumnElement[bool], time_zone: str) -> Select[Any]:
+    """The years of the site's calendar, from an index alone. Taking each moment apart would cost more than all the
+    rest: it is put between the beginnings of the years from EARLIEST on; only what is older is taken apart."""
+    number = func.generate_series(EARLIEST, func.date_part("year", func.now()).cast(Integer()) + 2).column_valued(
+        "year"
+    )
+    begins = func.make_timestamptz(number, 1, 1, 0, 0, 0.0, time_zone)
+    edges = func.array(select(begins).order_by(number).scalar_subquery())
+    place = func.width_bucket(PostRow.published_at, edges)
+    year = case(
+        (place > 0, (place + (EARLIEST - 1)).cast(Text())),
+        else_=func.to_char(func.timezone(time_zone, PostRow.published_at), "FMYYYY"),
+    )
+    counted = (func.count().label("count"), func.max(PostRow.published_at).label("newest_at"))
+    years = select(year.label("year"), *counted).where(is_wanted).group_by(literal_column("1")).subquery("years")
+    return select(literal("years").label("what"), years.c.year, years.c.year, years.c.count, years.c.newest_at)
 
 
 def _sorted(rows: Sequence[Mapping[Any, Any]], what: str) -> Sequence[Shelf]:

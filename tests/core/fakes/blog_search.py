@@ -7,8 +7,9 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from core.blog.entities import Post
-from core.blog.storage import FoundPost, FoundPosts, Piece
+from core.blog.storage import FoundPost, FoundPosts
 from core.pagination import NumberedPage
+from core.searching import Piece
 
 
 def search(

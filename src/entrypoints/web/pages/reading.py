@@ -14,7 +14,8 @@ from markupsafe import Markup
 from core.blog.addresses import address_of
 from core.blog.entities import Post, PostId
 from core.blog.reading import Reading
-from core.blog.storage import FoundPost, Neighbourhood, Piece, PostLink
+from core.blog.storage import FoundPost, Neighbourhood, PostLink
+from core.searching import Piece
 from entrypoints.web.addresses import author_url, post_url, series_url, tag_url
 from entrypoints.web.pages.pictures import picture_view
 from entrypoints.web.views import (
