@@ -107,3 +107,15 @@ async def test_links_of_a_post_are_remembered_for_a_month_after_their_end(storag
         await storages.previews.add(one)
 
     assert ids(await storages.previews.list_of(post.id, now=NOW)) == ["valid", "expired", "revoked"]
+
+
+async def test_old_addresses_are_listed_by_the_text_that_they_lead_to(storages: Storages) -> None:
+    one, two, plain = a_post("one"), a_post("two", is_public=False), a_post("plain")
+    await add(storages, one, two, plain)
+    for path, post in (("/a", one), ("/b", one), ("/?p=1", two)):
+        await storages.redirects.point(path, post.id)
+    await storages.redirects.forward("/blog/tags/x", "/blog/tags/y")
+
+    found = await storages.redirects.list_old()
+
+    assert {post_id: sorted(paths) for post_id, paths in found.items()} == {one.id: ["/a", "/b"], two.id: ["/?p=1"]}

@@ -81,6 +81,13 @@ async def test_a_cursor_leads_through_all_files_once(storages: Storages) -> None
     assert rest.next_cursor is None
 
 
+async def test_all_are_listed(storages: Storages) -> None:
+    files = [a_file(hours=number) for number in range(3)]
+    await add(storages, *files)
+
+    assert await storages.media.list_all() == files
+
+
 async def test_a_foreign_cursor_is_refused(storages: Storages) -> None:
     with pytest.raises(Invalid):
         await storages.media.list_newest(limit=3, cursor="nonsense")
@@ -149,9 +156,11 @@ async def test_all_sizes_count(storages: Storages) -> None:
 
 async def test_the_newest_made_of_the_same_bytes_is_found(storages: Storages) -> None:
     older, newer = (replace(a_file(hours=hours), source_digest="5" * 64) for hours in (2, 1))
-    await add(storages, older, newer, a_file())
+    other = replace(a_file(), digest="e" * 64)
+    await add(storages, older, newer, other)
 
     assert await storages.media.find_by_source("5" * 64) == newer
+    assert await storages.media.find_by_source("e" * 64) == other
     assert await storages.media.find_by_source("6" * 64) is None
 
 

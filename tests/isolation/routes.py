@@ -50,6 +50,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/blog/{post_id:str}/revisions/{number:str}/restoration": {"data": {}},
     "POST /admin/blog/{post_id:str}/trash": {"data": {}},
     "POST /admin/blog/{post_id:str}/withdrawal": {"data": {}},
+    "POST /admin/export": {"data": {}},
     "POST /admin/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
     "POST /admin/media/{key:str}": {"data": {"alt": "Forged"}},
     "POST /admin/media/{key:str}/deletion": {"data": {"name": "mine.png"}},

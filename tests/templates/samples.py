@@ -62,6 +62,7 @@ FULL_SITE = replace(
         list_media=True,
         upload_media=True,
         edit_site=True,
+        export_content=True,
     ),
     csrf_token="token",
     notice=views.Notice(text="Moved to the trash.", undo_url="/admin/trash/1/restoration"),
@@ -317,6 +318,8 @@ def _rest_of_desk() -> Iterator[Sample]:
     )
     empty = views.SettingsPage(form=views.Form(), swatches=(), locales=ENGLISH, time_zones=())
     yield from _pair("admin/settings/edit.html", "/admin/settings", settings, empty)
+    export = views.ExportPage(posts=1, pages=2, pictures=5)
+    yield from _pair("admin/export/index.html", "/admin/export", export, views.ExportPage(posts=0, pages=0, pictures=0))
     trashed = views.TrashedPost(id="9", title="Old", lang="ru", trashed_at=NOW)
     bin_ = views.TrashPage(posts=(trashed, replace(trashed, title="", may_restore=False)))
     yield from _pair("admin/trash/index.html", "/admin/trash", bin_, views.TrashPage())

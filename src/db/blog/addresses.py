@@ -45,8 +45,8 @@ class SqlRedirectStorage:
     async def list_old(self) -> Mapping[PostId, Sequence[str]]:
         found: dict[PostId, list[str]] = defaultdict(list)
         query = select(RedirectRow.post_id, RedirectRow.path).where(RedirectRow.post_id.is_not(None))
-        for post_id, path in (await self._session.execute(query)).tuples():
-            found[PostId(post_id or "")].append(path)
+        for row in (await self._session.execute(query)).mappings():
+            found[PostId(row["post_id"])].append(row["path"])
         return found
 
     async def drop(self, path: str) -> None:

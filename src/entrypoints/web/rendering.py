@@ -198,6 +198,7 @@ class Pages:
             list_media=can(Action.LIST_MEDIA),
             upload_media=can(Action.UPLOAD_MEDIA),
             edit_site=can(Action.EDIT_SITE),
+            export_content=can(Action.EXPORT_CONTENT),
         )
 
     def _public(self, answer: Page, body: bytes) -> Page:

@@ -40,7 +40,7 @@ class MemoryFiles:
 
 
 class FakePictures:
-    """Whatever begins with "picture" is one, and is kept in two smaller sizes as well. What it has encoded once stays."""
+    """Whatever begins with "picture" is one, and is kept in two smaller sizes as well; what it encoded stays."""
 
     async def prepare(self, content: bytes) -> Picture:
         is_own = content.startswith(b"encoded picture")

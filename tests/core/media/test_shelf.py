@@ -93,3 +93,13 @@ async def test_a_refused_viewer_keeps_nothing(house: House) -> None:
 async def test_a_refused_visitor_keeps_nothing(house: House) -> None:
     with house.refuses(Unauthenticated):
         await shelf(house).keep(b"picture", filename="cat.png")
+
+
+async def test_a_picture_is_known_by_what_came_and_by_what_is_kept(house: House) -> None:
+    house.admits(Role.OWNER)
+    kept = await shelf(house).keep(b"picture", filename="cat.png")
+
+    assert await shelf(house).has(b"picture")
+    assert await shelf(house).has(b"encoded picture")
+    assert not await shelf(house).has(b"other picture")
+    assert (await shelf(house).keep(b"encoded picture", filename="x.webp")).key == kept.key

@@ -1,19 +1,18 @@
 """Pictures, streamed from the site's bucket."""
 
 import re
-from collections.abc import AsyncIterator
-from typing import Any
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get
 from litestar.params import FromPath
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp
 
 from core.media.entities import Rendition
 from core.media.storage import Content
 from core.media.use_cases.open_media import OpenMedia
 from entrypoints.http.context import RequestFacts
 from entrypoints.http.sending import Headers
+from entrypoints.http.streaming import Streamed
 from entrypoints.web.rendering import WebRequest, is_known
 
 UNSATISFIABLE = (-1, -1)
@@ -30,7 +29,7 @@ async def show(
 ) -> ASGIApp:
     if not facts.is_head and _CONDITIONS.isdisjoint(request.headers):
         opened = await open_media(key)
-        return _Answer(200, [*_headers(opened.rendition), *_body_headers(opened.rendition)], opened.content)
+        return _answer(200, [*_headers(opened.rendition), *_body_headers(opened.rendition)], opened.content)
     return await _conditional(request, key, open_media, is_head=facts.is_head)
 
 
@@ -39,19 +38,23 @@ async def _conditional(request: WebRequest, name: str, open_media: OpenMedia, *,
     described = (await open_media(name, with_content=False)).rendition
     headers = _headers(described)
     if is_known(request.headers.get("if-none-match"), _tag(described)):
-        return _Answer(304, headers)
+        return _answer(304, headers)
     wanted = _range(request, described)
     if wanted == UNSATISFIABLE:
-        return _Answer(416, [*headers, (b"content-range", f"bytes */{described.size}".encode())])
+        return _answer(416, [*headers, (b"content-range", f"bytes */{described.size}".encode())])
     start, length = wanted or (0, described.size)
     headers += _body_headers(described, length)
     if wanted:
         headers.append((b"content-range", f"bytes {start}-{start + length - 1}/{described.size}".encode()))
     status = 206 if wanted else 200
     if is_head:
-        return _Answer(status, headers)
+        return _answer(status, headers)
     opened = await open_media(name, start=start, length=length if wanted else None)
-    return _Answer(status, headers, opened.content)
+    return _answer(status, headers, opened.content)
+
+
+def _answer(status: int, headers: Headers, content: Content | None = None) -> ASGIApp:
+    return Streamed(status, headers, content.chunks if content else None)
 
 
 def _tag(sent: Rendition) -> str:
@@ -93,36 +96,3 @@ def _range(request: WebRequest, sent: Rendition) -> tuple[int, int] | None:
     if found[2] and int(found[2]) < start:
         return None
     return (start, end - start + 1) if start < sent.size else UNSATISFIABLE
-
-
-class _Answer:
-    """Sends what comes from the store as it comes, and lets go of the store's connection however it ends."""
-
-    def __init__(self, status: int, headers: Headers, content: Content | None = None) -> None:
-        self._status = status
-        self._headers = headers
-        self._content = content
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        del scope, receive
-        start: Any = {"type": "http.response.start", "status": self._status, "headers": self._headers}
-        if self._content is None:
-            await send(start)
-        else:
-            await self._stream(start, self._content.chunks, send)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    async def _stream(self, start: Any, chunks: AsyncIterator[bytes], send: Send) -> None:
-        """The headers wait for the first bytes: should the store fall silent before, the answer is still open."""
-        try:
-            has_started = False
-            async for chunk in chunks:
-                if not has_started:
-                    has_started = True
-                    await send(start)
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            if not has_started:
-                await send(start)
-        finally:
-            if hasattr(chunks, "aclose"):
-                await chunks.aclose()

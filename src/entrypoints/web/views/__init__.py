@@ -65,7 +65,7 @@ from entrypoints.web.views.reading import (
     TextPiece,
     Translation,
 )
-from entrypoints.web.views.settings import SettingsPage, Swatch
+from entrypoints.web.views.settings import ExportPage, SettingsPage, Swatch
 from entrypoints.web.views.signing_in import InvitationPage, LoginPage
 from entrypoints.web.views.site import DeskRights, MenuItem, Notice, SignedIn, SiteView
 
@@ -82,6 +82,7 @@ __all__ = [
     "DeskShelf",
     "DiffPiece",
     "ErrorPage",
+    "ExportPage",
     "FieldDifference",
     "Form",
     "Heading",

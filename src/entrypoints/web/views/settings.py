@@ -21,6 +21,15 @@ class Swatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportPage:
+    """`admin/export/index.html`: how many of each there are to take along."""
+
+    posts: int
+    pages: int
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsPage:
     """*form* has the fields title, tagline, about, picture (a media key), picture_alt, accent, locale,
     time_zone, version and the rows menu and ways. *swatches* shows `form.accent`, or the query's `accent`

@@ -43,6 +43,7 @@ class DeskRights:
     list_media: bool = False
     upload_media: bool = False
     edit_site: bool = False
+    export_content: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
