@@ -43,10 +43,11 @@ class Operator:
     environment: dict[str, str]
     superuser_url: str
 
-    def __call__(self, *words: str | Path, **changed: str | None) -> Answer:
-        """What `terrace WORDS` answers; *changed* settings without TERRACE_, None takes one away."""
+    def __call__(self, *words: str | Path, says: str = "", **changed: str | None) -> Answer:
+        """What `terrace WORDS` answers to who *says* that; *changed* settings without TERRACE_, None takes one away."""
         others = {f"TERRACE_{name}": value for name, value in changed.items()}
-        result = CliRunner().invoke(main, [str(word) for word in words], env={**self.environment, **others})
+        environment = {**self.environment, **others}
+        result = CliRunner().invoke(main, [str(word) for word in words], input=says, env=environment)
         root = logging.getLogger()
         root.handlers = [kept for kept in root.handlers if not isinstance(kept, TerraceHandler)]
         if result.exception is not None and not isinstance(result.exception, SystemExit):

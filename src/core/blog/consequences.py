@@ -31,7 +31,8 @@ class Consequences:
         await self.revisions.add(revision_of(after, actor, is_auto=is_auto))
         if before is None:
             await self.redirects.drop(address_of(after.kind, after.slug))
-            await self._tell_of(after)
+            if not after.is_readable(self.clock.now()):  # what can be read at once is told of with its state
+                await self._tell_of(after)
             return
         if actor.user_id is not None:
             await self.copies.discard(after.id, actor.user_id)

@@ -19,6 +19,7 @@ from core.text import N_
 from core.transaction import Transaction
 
 NO_ROOM = "site_full"
+_GONE = N_("The picture %(name)s is not in the archive, or larger than a picture may be; a link took its place.")
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ async def gather(item: FoundItem, archive: ContentArchive, shelf: PictureShelf) 
         content = await archive.picture(reference.name)
         if content is None:
             found.missing.append(reference.address or reference.name)
+            found.notes.append(Note.of(_GONE, name=reference.filename))
             continue
         try:
             kept = await shelf.keep(content, filename=reference.filename, alt=reference.alt)

@@ -40,6 +40,7 @@ def line_of(
     notes: tuple[Note, ...] = (),
     missing: tuple[str, ...] = (),
 ) -> ReportLine:
+    """What came before is told of without *notes*: nothing is done to it."""
     if isinstance(item, FoundPicture):
         title = item.picture.filename
         return ReportLine(source=item.source, outcome=outcome, title=title, notes=notes, missing=missing)
@@ -49,8 +50,8 @@ def line_of(
         kind=item.kind,
         title=item.text.title,
         slug=item.text.slug if slug is None else slug,
-        notes=(*item.notes, *notes),
-        missing=(*item.missing, *missing),
+        notes=() if outcome is Outcome.PRESENT else (*item.notes, *notes),
+        missing=() if outcome is Outcome.PRESENT else (*item.missing, *missing),
     )
 
 

@@ -108,6 +108,11 @@ def is_debugging() -> bool:
     return os.environ.get("TERRACE_LOG_LEVEL", "").upper() == "DEBUG"
 
 
+def can_ask() -> bool:
+    """Whether somebody sits there who sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def show_where(error: Exception) -> None:
     """The traceback, for those who look for it only."""
     if is_debugging():

@@ -1,4 +1,4 @@
-"""`terrace content`: what is wrong with the texts of sites, and rendering them anew."""
+"""`terrace content`: what is wrong with the texts of sites, rendering them anew, moving in and out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from core.tenancy.entities import Tenant, TenantState
 from core.tenancy.use_cases.list_tenants import ListTenants
 from core.tenancy.use_cases.show_tenant import ShowTenant
 from entrypoints.cli.command import Row, json_option, operator_command, print_fields, print_json, show_where, tell
+from entrypoints.cli.content_export import export_content
+from entrypoints.cli.content_import import import_content
 from entrypoints.cli.errors import ExitCode, sentences
 
 
@@ -81,6 +83,10 @@ async def render(container: AsyncContainer, slug: str | None, is_all: bool, as_j
     if failed:
         return ExitCode.PARTLY if failed < len(sites) else ExitCode.FAILED
     return ExitCode.OK
+
+
+content.add_command(import_content)
+content.add_command(export_content)
 
 
 async def schedule_rendering(container: AsyncContainer, tenants: Iterable[Tenant]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from core.blog.archives import Note
@@ -24,6 +25,8 @@ _NOT_IN_TAGS = re.compile(r"[^\w.+#-]+|_+")
 _DOUBLE = re.compile(r"-{2,}")
 _ROOM_FOR_NUMBER = 6
 PATH_LENGTH = 1_000
+KEY_LENGTH = 300
+NUL = "\x00"
 
 
 @dataclass(slots=True)
@@ -67,6 +70,14 @@ def fitting_body(text: str, notes: Notes) -> str:
     notes.add(N_("%(field)s: cut to %(limit)d characters."), field="body", limit=BODY_LENGTH)
     head = body[:BODY_LENGTH]
     return head[: head.rfind("\n") + 1] or head
+
+
+def fitting_key(text: str) -> str:
+    """*text* short enough to be looked up by."""
+    if len(text) <= KEY_LENGTH and NUL not in text:
+        return text
+    digest = sha256(text.encode("utf-8", "replace")).hexdigest()
+    return f"{text.replace(NUL, '')[: KEY_LENGTH - len(digest) - 1]}#{digest}"
 
 
 def fitting_tags(names: Iterable[str], notes: Notes) -> tuple[str, ...]:

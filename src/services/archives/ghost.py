@@ -20,6 +20,7 @@ from services.archives.fitting import (
     fitting_address,
     fitting_body,
     fitting_description,
+    fitting_key,
     fitting_lang,
     fitting_tags,
     fitting_title,
@@ -217,7 +218,7 @@ def _kind(row: Row) -> PostKind | None:
 
 
 def _key(row: Row) -> str:
-    return f"ghost:{said(row, 'uuid') or said(row, 'id')}"
+    return fitting_key(f"ghost:{said(row, 'uuid') or said(row, 'id')}")
 
 
 def _source(row: Mapping[str, object]) -> str:

@@ -16,6 +16,7 @@ from services.archives.fitting import (
     fitting_address,
     fitting_body,
     fitting_description,
+    fitting_key,
     fitting_lang,
     fitting_series,
     fitting_tags,
@@ -50,7 +51,9 @@ class MarkdownFile:
 
     @property
     def key(self) -> str:
-        return f"markdown:{self.short}"
+        """Two folders may well have an about.md each: its date, or else its title, tells them apart."""
+        written_at = self.published_at or self.fields.moment(*_CREATED)
+        return fitting_key(f"markdown:{self.short}:{written_at.isoformat() if written_at else self.title}")
 
     @property
     def kind(self) -> PostKind:

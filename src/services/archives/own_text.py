@@ -29,6 +29,7 @@ from services.archives.fitting import (
     fitting_address,
     fitting_body,
     fitting_description,
+    fitting_key,
     fitting_lang,
     fitting_series,
     fitting_tags,
@@ -40,7 +41,6 @@ from services.archives.fitting import (
 from services.archives.front_matter import BadFrontMatter, read_yaml
 
 HEAD_LENGTH = 1_000_000
-ORIGIN_LENGTH = 500
 ANY_KEY = f"{'0' * 32}.webp"
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 _HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)(?:\r?\n)?", re.DOTALL | re.MULTILINE)
@@ -67,7 +67,7 @@ class OwnText:
     @property
     def key(self) -> str:
         origin = self.words("origin")
-        return origin if 0 < len(origin) <= ORIGIN_LENGTH else f"markdown:{self.short}"
+        return fitting_key(origin or f"markdown:{self.short}")
 
     @property
     def cover(self) -> str:

@@ -24,6 +24,7 @@ from services.archives.fitting import (
     fitting_address,
     fitting_body,
     fitting_description,
+    fitting_key,
     fitting_tags,
     fitting_title,
     moment,
@@ -102,7 +103,7 @@ class WordPressArchive:
         return read_at_most(self._files, name, PICTURE_BYTES)
 
     def _key(self, number: str) -> str:
-        return f"wordpress:{self._index.channel.blog_url}:{number}"
+        return fitting_key(f"wordpress:{self._index.channel.blog_url}:{number}")
 
     def _read_index(self, slugs: Slugs) -> None:
         index = self._index

@@ -15,6 +15,7 @@ from core.identity import Role
 from core.media.storage import MediaLimits
 from core.tasks import TaskKind
 from tests.core.fakes.archives import FIRST_DAY, MemoryArchive, found_item
+from tests.core.fakes.interruptions import Interruptions, Killed
 from tests.core.house import House
 from tests.core.makers import NOW, draft
 
@@ -155,13 +156,15 @@ async def test_looking_first_changes_nothing(owners: House) -> None:
 
 @pytest.mark.parametrize("dry_run", [True, False])
 async def test_what_came_before_stays_as_its_owner_made_it(owners: House, dry_run: bool) -> None:
-    await bring(owners, found_item())
+    item = found_item(notes=(Note.of("Told."),), missing=("dog.jpg",))
+    await bring(owners, item)
     mine = replace(kept(owners), slug="mine", title="Mine", trashed_at=NOW)
     owners.has_post(mine)
 
     with owners.changes_nothing():
-        line = await bring(owners, found_item(), dry_run=dry_run)
+        line = await bring(owners, item, dry_run=dry_run)
     assert (line.outcome, line.title, line.slug) == (Outcome.PRESENT, "Hello", "mine")
+    assert (line.notes, line.missing) == ((), ())
 
 
 async def test_what_came_this_very_moment_by_another_import_is_there_already(owners: House) -> None:
@@ -212,7 +215,10 @@ async def test_of_pictures_that_cannot_come_a_link_stays(owners: House) -> None:
     line = await bring(owners, item, archive)
 
     assert line.missing == ("https://old.example/bad.jpg", "https://old.example/gone.jpg")
-    assert [str(note) for note in line.notes] == ["The picture bad.jpg cannot be used: This is no picture."]
+    assert [str(note) for note in line.notes] == [
+        "The picture bad.jpg cannot be used: This is no picture.",
+        "The picture gone.jpg is not in the archive, or larger than a picture may be; a link took its place.",
+    ]
     assert kept(owners).body.endswith("[A](https://old.example/bad.jpg)\n\n[A](https://old.example/gone.jpg)")
     assert kept(owners).cover is None
 
@@ -232,6 +238,24 @@ async def test_a_silent_store_ends_the_import_and_the_next_one_goes_on(owners: H
     owners.files.is_silent = True
     with owners.refuses(Unavailable):
         await bring(owners, found_item(pictures=["cat.jpg"]), MemoryArchive(pictures=CAT))
+
+
+@pytest.mark.parametrize("last", range(1, 7))
+async def test_a_killed_import_goes_on_and_ends_the_same(owners: House, last: int) -> None:
+    item, archive = found_item(pictures=["cat.jpg"], old_paths=("/old",)), MemoryArchive(pictures=CAT)
+    killer = Interruptions(last)
+    parts: dict[str, object] = {"posts": owners.posts, "pictures": owners.shelf}
+    parts |= {"redirects": owners.redirects, "transaction": owners.transaction}
+    watched = {name: killer.watches(part) for name, part in parts.items()}
+    with pytest.raises(Killed):
+        await importing(owners, **watched)(item, archive, lang="en", dry_run=False)
+    owners.transaction.roll_back()
+
+    line = await bring(owners, item, archive)
+
+    assert line.outcome is (Outcome.PRESENT if killer.steps.count("commit") == 2 else Outcome.ADDED)
+    assert (len(owners.kept(owners.posts)), len(owners.media.kept)) == (1, 1)
+    assert owners.redirects.kept == {"/old": (kept(owners).id, None)}
 
 
 @pytest.mark.parametrize("trashed_at", [None, NOW])
