@@ -96,7 +96,5 @@ def test_what_became_public_is_announced_once_by_the_runner(terrace: Operator, s
     answer = terrace("tasks", "run", "--json")
 
     assert (answer.code, answer.data["done"]) == (0, 3)  # both, and the texts that link to it
-    assert terrace.asks("SELECT version, announced_at IS NOT NULL FROM {}.posts", names=(schema,)) == [
-        (before + 1, True)
-    ]
+    assert terrace.asks("SELECT version, announced_at IS NOT NULL FROM {}.posts", names=(schema,)) == [(before, True)]
     assert waiting(terrace, slug) == []

@@ -62,6 +62,15 @@ async def test_texts_that_mention_something_are_found(storages: Storages) -> Non
     assert await storages.posts.list_mentioning([], limit=9) == []
 
 
+async def test_texts_that_mention_something_are_walked_through_in_parts(storages: Storages) -> None:
+    texts = sorted((a_post(f"one-{n}", mentions=("post:two",)) for n in range(3)), key=lambda post: post.id)
+    await add(storages, *texts)
+
+    first = await storages.posts.list_mentioning(["post:two"], limit=2)
+    assert [*first, *await storages.posts.list_mentioning(["post:two"], limit=2, after=first[-1].id)] == texts
+    assert await storages.posts.list_mentioning(["post:two"], limit=2, after=texts[-1].id) == []
+
+
 async def test_what_an_older_renderer_made_is_found_and_made_anew(storages: Storages) -> None:
     old = a_post("old", renderer_version=2, trashed_at=NOW)
     await add(storages, old, a_post("current", renderer_version=3))
@@ -104,6 +113,18 @@ async def test_what_became_readable_waits_to_be_announced(storages: Storages) ->
     assert slugs(await storages.posts.list_unannounced(now=NOW, limit=9)) == ["first", "second"]
     assert slugs(await storages.posts.list_unannounced(now=NOW, limit=1)) == ["first"]
     assert await storages.posts.next_publication(now=NOW) == LATER
+
+    await storages.posts.mark_announced(
+        [post.id for post in await storages.posts.list_unannounced(now=NOW, limit=9)], at=NOW
+    )
+    await storages.posts.mark_announced([], at=LATER)
+    assert await storages.posts.list_unannounced(now=NOW, limit=9) == []
+    for slug, kind in (("first", PostKind.PAGE), ("second", PostKind.POST)):
+        post = await storages.posts.find_by_slug(slug, kind=kind)
+        assert post is not None
+        assert (post.announced_at, post.version) == (NOW, 1)
+        await storages.posts.mark_announced([post.id], at=LATER)
+        assert (await storages.posts.get(post.id)).announced_at == NOW
     assert await storages.posts.next_publication(now=LATER + timedelta(hours=1)) is None
 
 

@@ -226,8 +226,11 @@ class PostStorage(Protocol):
         """The same for a series; an empty *name* dissolves it."""
         ...
 
-    async def list_mentioning(self, mentions: Sequence[str], *, limit: int) -> Sequence[Post]:
-        """Texts that link to or show any of *mentions* (``post:slug``, ``media:key``), whole, without trashed ones."""
+    async def list_mentioning(
+        self, mentions: Sequence[str], *, limit: int, after: PostId | None = None
+    ) -> Sequence[Post]:
+        """Texts that link to or show any of *mentions* (``post:slug``, ``media:key``), whole, without trashed ones, by
+        id; with *after* only those behind it."""
         ...
 
     async def list_outdated(self, version: int, *, limit: int) -> Sequence[Post]:
@@ -237,6 +240,11 @@ class PostStorage(Protocol):
     async def list_unannounced(self, *, now: datetime, limit: int) -> Sequence[Post]:
         """What is readable and was not announced, oldest publication first, locked until the transaction ends; what
         somebody else has locked is left out."""
+        ...
+
+    async def mark_announced(self, post_ids: Sequence[PostId], *, at: datetime) -> None:
+        """What has to follow their publication has been seen to. To whoever is writing in one of them nothing has
+        happened: the versions stay."""
         ...
 
     async def next_publication(self, *, now: datetime) -> datetime | None:

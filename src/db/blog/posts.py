@@ -157,10 +157,14 @@ class SqlPostStorage:
     async def rename_series(self, slug: str, *, name: str, new_slug: str) -> int:
         return await renamed_series(self._session, slug, name=name, new_slug=new_slug)
 
-    async def list_mentioning(self, mentions: Sequence[str], *, limit: int) -> Sequence[Post]:
+    async def list_mentioning(
+        self, mentions: Sequence[str], *, limit: int, after: PostId | None = None
+    ) -> Sequence[Post]:
         if not mentions:
             return []
         query = _whole().where(PostRow.mentions.overlap(list(mentions)), PostRow.trashed_at.is_(None))
+        if after is not None:
+            query = query.where(PostRow.id > after)
         return await self._list(query.order_by(PostRow.id).limit(limit))
 
     async def list_outdated(self, version: int, *, limit: int) -> Sequence[Post]:
@@ -171,6 +175,10 @@ class SqlPostStorage:
         query = _whole().where(readable(now), PostRow.announced_at.is_(None))
         query = query.order_by(PostRow.published_at, PostRow.id).limit(limit)
         return await self._list(query.with_for_update(skip_locked=True))
+
+    async def mark_announced(self, post_ids: Sequence[PostId], *, at: datetime) -> None:
+        change = update(PostRow).where(PostRow.id.in_(post_ids), PostRow.announced_at.is_(None))
+        await self._session.execute(change.values(announced_at=at))
 
     async def next_publication(self, *, now: datetime) -> datetime | None:
         is_due_later = (PostRow.is_public, PostRow.trashed_at.is_(None), PostRow.published_at > now)

@@ -54,6 +54,23 @@ async def test_texts_that_mention_the_subject_are_rendered_with_what_is_there_no
     assert house.kept(house.tasks) == {}
 
 
+async def test_a_great_many_texts_are_rendered_by_one_task_after_the_other(house: House) -> None:
+    house.has_post(published("target"))
+    posts = [house.has_post(linking(f"from-{number}", "target")) for number in range(BATCH + 1)]
+    house.markdown.version = 2
+    house.admits(Role.OPERATOR)
+
+    await render(house)(house.has_task(DUE, subject="post:target"))
+    assert [house.kept(house.posts)[post.id].renderer_version for post in posts].count(2) == BATCH
+    (task,) = house.kept(house.tasks).values()
+    assert task.subject.startswith("post:target?after=")
+
+    await house.tasks.cancel(DUE, subject=task.subject)
+    await render(house)(house.has_task(DUE, subject=task.subject))
+    assert {house.kept(house.posts)[post.id].renderer_version for post in posts} == {2}
+    assert house.kept(house.tasks) == {}
+
+
 async def test_what_was_a_link_is_reported_when_nothing_is_there_any_more(house: House) -> None:
     post = house.has_post(linking("a", "gone"))
     house.admits(Role.OPERATOR)

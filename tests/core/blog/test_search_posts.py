@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.access import Action
-from core.blog.entities import PostId
+from core.blog.entities import PostId, PostKind
 from core.blog.errors import PostNotFound
 from core.blog.use_cases.search_posts import SearchPosts
 from core.errors import Unauthenticated
@@ -27,6 +27,12 @@ async def test_visitor_finds_what_she_can_read(house: House) -> None:
 
     assert {item.post.slug for item in found.page.items} == {"rowing", "sailing"}
     assert found.corrected is None
+
+
+async def test_free_pages_are_found_too(house: House) -> None:
+    page = house.has_post(replace(published("about"), kind=PostKind.PAGE, plain="I row a boat."))
+
+    assert [item.post.id for item in (await search(house)("boat")).page.items] == [page.id]
 
 
 async def test_a_slip_of_the_pen_is_taken_for_what_is_there(house: House) -> None:

@@ -152,9 +152,11 @@ class MemoryPosts:
             self.kept[post.id] = replace(moved, version=post.version + 1)
         return len(changed)
 
-    async def list_mentioning(self, mentions: Sequence[str], *, limit: int) -> Sequence[Post]:
+    async def list_mentioning(
+        self, mentions: Sequence[str], *, limit: int, after: PostId | None = None
+    ) -> Sequence[Post]:
         found = self._sorted(lambda post: bool(set(mentions) & set(post.mentions)) and post.trashed_at is None)
-        return sorted(found, key=lambda post: post.id)[:limit]
+        return sorted((post for post in found if post.id > (after or "")), key=lambda post: post.id)[:limit]
 
     async def list_outdated(self, version: int, *, limit: int) -> Sequence[Post]:
         found = self._sorted(lambda post: post.renderer_version < version)
@@ -162,6 +164,11 @@ class MemoryPosts:
 
     async def list_unannounced(self, *, now: datetime, limit: int) -> Sequence[Post]:
         return self._sorted(lambda post: post.is_readable(now) and post.announced_at is None)[::-1][:limit]
+
+    async def mark_announced(self, post_ids: Sequence[PostId], *, at: datetime) -> None:
+        for post_id in post_ids:
+            post = self.kept[post_id]
+            self.kept[post_id] = replace(post, announced_at=post.announced_at or at)
 
     async def next_publication(self, *, now: datetime) -> datetime | None:
         scheduled = PostFilter(now=now, kind=None, status=PostStatus.SCHEDULED)

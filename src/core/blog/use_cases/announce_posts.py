@@ -2,7 +2,6 @@ import logging
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.blog.entities import PostId
 from core.blog.storage import PostStorage
 from core.clock import Clock
 from core.tasks import Task, TaskKind, TaskStorage
@@ -27,20 +26,15 @@ class AnnouncePosts:
     async def __call__(self, task: Task) -> None:
         self.access.require(Action.ANNOUNCE_POSTS)
         now = self.clock.now()
-        announced: list[PostId] = []
-        mentions: list[str] = []
         due = await self.posts.list_unannounced(now=now, limit=BATCH)
+        await self.posts.mark_announced([post.id for post in due], at=now)
         for post in due:
-            await self.posts.save(post.announce(at=now))
-            announced.append(post.id)
-            mentions.append(f"{post.kind.value}:{post.slug}")
-        for subject in mentions:
-            await self.tasks.add(TaskKind.RENDER_AGAIN, subject=subject, due_at=now)
+            await self.tasks.add(TaskKind.RENDER_AGAIN, subject=f"{post.kind.value}:{post.slug}", due_at=now)
         next_at = now if len(due) == BATCH else await self.posts.next_publication(now=now)
         if next_at is not None:
             # Each scheduled post has a task of its own; this one stands in for any that was lost.
             await self.tasks.add(TaskKind.ANNOUNCE_POSTS, due_at=next_at)
         await self.tasks.finish(task)
         await self.transaction.commit()
-        for post_id in announced:
-            _log.info("post_published", extra={"post": post_id})
+        for post in due:
+            _log.info("post_published", extra={"post": post.id})

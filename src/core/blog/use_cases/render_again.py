@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.blog.entities import Post
+from core.blog.entities import Post, PostId
 from core.blog.rendering import OUTDATED
 from core.blog.storage import PostStorage
 from core.blog.typesetter import Typesetter
@@ -12,7 +12,8 @@ from core.tasks import Task, TaskKind, TaskStorage
 from core.transaction import Transaction
 
 BATCH = 50
-MENTIONING_MAX = 1_000
+GOING_ON = "?after="
+"""Behind the subject of a task that goes on where another one has stopped, the last text that was rendered."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,12 +35,13 @@ class RenderAgain:
         if task.subject == OUTDATED:
             found = await self.posts.list_outdated(self.typesetter.markdown.version, limit=BATCH)
         else:
-            found = await self.posts.list_mentioning([task.subject], limit=MENTIONING_MAX)
+            subject, _, after = task.subject.partition(GOING_ON)
+            found = await self.posts.list_mentioning([subject], limit=BATCH, after=PostId(after) if after else None)
         done, failure = await self._render_all(found)
         if failure is not None and not done:
             raise failure
-        if task.subject == OUTDATED and found:
-            await self.tasks.add(TaskKind.RENDER_AGAIN, subject=OUTDATED, due_at=self.clock.now())
+        if following := _following(task.subject, found):
+            await self.tasks.add(TaskKind.RENDER_AGAIN, subject=following, due_at=self.clock.now())
         await self.tasks.finish(task)
         await self.transaction.commit()
 
@@ -57,3 +59,11 @@ class RenderAgain:
             await self.transaction.commit()
             done += 1
         return done, failure
+
+
+def _following(subject: str, found: Sequence[Post]) -> str:
+    """The subject of the task that goes on, or nothing when all is done. What is asked for anew meanwhile begins at the
+    beginning: it is a task of its own."""
+    if subject == OUTDATED:
+        return OUTDATED if found else ""
+    return f"{subject.partition(GOING_ON)[0]}{GOING_ON}{found[-1].id}" if len(found) == BATCH else ""

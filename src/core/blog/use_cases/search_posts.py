@@ -8,8 +8,8 @@ from core.clock import Clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPosts:
-    """Anybody searches the published posts, best find first, also with a word mistyped. Refused with PostNotFound
-    beyond the last page."""
+    """Anybody searches the published posts and pages, best find first, also with a word mistyped. Refused with
+    PostNotFound beyond the last page."""
 
     access: Access
     posts: PostStorage
@@ -21,7 +21,7 @@ class SearchPosts:
         self.access.require(Action.READ_POST)
         if number < 1:
             raise PostNotFound
-        wanted = PostFilter(now=self.clock.now(), lang=lang, preferred=None if lang else preferred)
+        wanted = PostFilter(now=self.clock.now(), kind=None, lang=lang, preferred=None if lang else preferred)
         found = await self.posts.search(wanted, text=text, number=number, size=size)
         if found.page.is_out_of_range:
             raise PostNotFound

@@ -53,7 +53,7 @@ def found_item(found: FoundPost) -> PostListItem:
     post = found.post
     return PostListItem(
         title=post.title,
-        url=post_url(post.slug),
+        url=address_of(post.kind, post.slug),
         published_at=post.published_at or post.created_at,
         lang=post.lang,
         title_pieces=_pieces(found.title),
