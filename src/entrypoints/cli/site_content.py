@@ -50,7 +50,7 @@ async def plant_content(
                     _text(file, folder.code.locale, report.pictures),
                     published_at=None if file.code.draft else file.code.date,
                     kind=file.kind,
-                    author_name=folder.code.owner_name,
+                    author_name=file.code.author or folder.code.owner_name,
                     overwrite=overwrite,
                 )
         report.posts_added += planted.is_changed
@@ -105,6 +105,7 @@ def _text(file: PostFile, locale: str, pictures: Mapping[str, MediaFile]) -> Pos
         is_pinned=code.pinned,
         meta_title=code.meta_title,
         meta_description=code.meta_description,
+        canonical_url=code.canonical_url,
     )
 
 

@@ -60,7 +60,8 @@ class TenantCode(_Strict):
 
 
 class PostCode(_Strict):
-    """The front matter of a post."""
+    """The front matter of a post. *created*, *updated*, *withdrawn*, *aliases* and *origin* are for moving (`terrace
+    content import`): an export is read here too, and says nothing by them."""
 
     title: str
     slug: str
@@ -77,8 +78,15 @@ class PostCode(_Strict):
     pinned: bool = False
     meta_title: str = ""
     meta_description: str = ""
+    canonical_url: str = ""
+    author: str = ""
+    created: datetime | None = None
+    updated: datetime | None = None
+    withdrawn: bool = False
+    aliases: tuple[str, ...] = ()
+    origin: str = ""
 
-    @field_validator("date", mode="before")
+    @field_validator("date", "created", "updated", mode="before")
     @classmethod
     def _with_zone(cls, value: Any) -> Any:
         if isinstance(value, date) and not isinstance(value, datetime):
