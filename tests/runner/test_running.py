@@ -17,9 +17,10 @@ from db.platform import TenantOfPlatformRow
 from db.tasks import TaskRow
 from db.tenant_session import PLATFORM, Binding, bound
 from db.wakeups import SqlWakeups
+from entrypoints.runner.claims import Claim
 from tests.fixtures.database import Database, MakeTenant
 from tests.fixtures.statements import statements
-from tests.runner.conftest import KIND, OTHER, Forgetful, Worker, Yard
+from tests.runner.conftest import KIND, OTHER, Forgetful, Other, Worker, Yard
 
 LONG_ENOUGH = 30
 
@@ -322,12 +323,50 @@ async def test_one_who_is_asked_to_stop_ends_what_it_has_begun_and_begins_nothin
     running = asyncio.create_task(yard.runner().run())
     await asyncio.wait_for(begun.wait(), LONG_ENOUGH)
     running.cancel()
-    await asyncio.sleep(0)
     goes_on.set()
     await asyncio.gather(running, return_exceptions=True)
 
     assert yard.diary.done == [("anna", "one")]
     assert await yard.runner().run_due() == {"done": 1}
+
+
+async def test_nothing_begins_while_a_query_is_slow_to_be_cancelled(
+    yard: Yard, anna: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks, is_cancelled, goes_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    claims = [await claim_of(yard, anna, "one", "two")]
+
+    async def claim(*_: object, **__: object) -> Claim:
+        if claims:
+            return claims.pop()
+        asks.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await is_cancelled.wait()
+        raise AssertionError("nobody can wait for so long")
+
+    async def hesitate(_: Worker, task: Task) -> None:
+        await goes_on.wait()
+
+    monkeypatch.setattr(yard.wakeups, "claim", claim)
+    yard.diary.step = hesitate
+    running = asyncio.create_task(yard.runner().run())
+    await asyncio.wait_for(asks.wait(), LONG_ENOUGH)
+    running.cancel()
+    goes_on.set()
+    await yard.bell.wait(LONG_ENOUGH)  # a lane is free
+    is_cancelled.set()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert yard.diary.tried == [("anna", "one")]
+
+
+async def claim_of(yard: Yard, tenant: Tenant, *subjects: str) -> Claim:
+    await yard.due(tenant, *subjects)
+    claim = await yard.wakeups.claim([KIND], now=yard.clock.now())
+    assert claim is not None
+    return claim
 
 
 async def test_what_does_not_end_in_time_is_left_to_the_next_runner(
@@ -350,6 +389,37 @@ async def test_what_does_not_end_in_time_is_left_to_the_next_runner(
 
     assert await yard.runner().run_due() == {"done": 1}
     assert yard.diary.done == [("anna", "one")]
+
+
+async def test_long_work_leaves_a_lane_to_what_is_due_elsewhere(
+    yard: Yard, anna: Tenant, boris: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two sites import at once: nobody's scheduled post waits for them, and the second import follows the first."""
+    monkeypatch.setattr("entrypoints.runner.running.BELT", 0.01)
+    goes_on, is_published = asyncio.Event(), asyncio.Event()
+
+    async def import_or_publish(worker: Worker, task: Task) -> None:
+        if task.kind is TaskKind.RUN_IMPORT:
+            await goes_on.wait()
+        elif len(yard.diary.done) == 2:
+            is_published.set()
+
+    yard.diary.step = import_or_publish
+    for tenant in (anna, boris):
+        await yard.due(tenant, "import", kind=TaskKind.RUN_IMPORT, seconds=-60)
+    await yard.due(boris, "first", "second", "third")
+    handlers = {TaskKind.RUN_IMPORT: Worker, KIND: Other}
+    running = asyncio.create_task(yard.runner(handlers).run())
+    await asyncio.wait_for(is_published.wait(), LONG_ENOUGH)
+    tried = [subject for _, subject in yard.diary.tried]
+    goes_on.set()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await yard.runner(handlers).run_due()
+
+    assert tried == ["import", "first", "second", "third"]
+    posts = [("boris", subject) for subject in ("first", "second", "third")]
+    assert sorted(yard.diary.done) == sorted([("anna", "import"), ("boris", "import"), *posts])
 
 
 @pytest.mark.parametrize("kind", TaskKind)

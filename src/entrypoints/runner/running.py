@@ -66,21 +66,27 @@ class Runner:
     async def run(self) -> None:
         """Until cancelled; the tasks that have begun then have GRACE seconds to end."""
         self._is_stopping = False
+        looking = asyncio.create_task(self._look())
         try:
-            while True:
-                await self._lanes.acquire()
-                claim = await self._claim_if_possible()
-                if claim is None:
-                    self._lanes.release()
-                    await self._rest()
-                else:
-                    is_long = claim.kind in LONG
-                    self._long_lanes -= is_long
-                    working = asyncio.create_task(self._work_in_lane(claim, is_long=is_long))
-                    self._working.add(working)
-                    working.add_done_callback(self._working.discard)
+            await asyncio.wait({looking})
         finally:
-            await self._stop()
+            await self._stop(looking)
+        looking.result()
+
+    async def _look(self) -> None:
+        """Fill the lanes with what is due."""
+        while True:
+            await self._lanes.acquire()
+            claim = await self._claim_if_possible()
+            if claim is None:
+                self._lanes.release()
+                await self._rest()
+            else:
+                is_long = claim.kind in LONG
+                self._long_lanes -= is_long
+                working = asyncio.create_task(self._work_in_lane(claim, is_long=is_long))
+                self._working.add(working)
+                working.add_done_callback(self._working.discard)
 
     async def run_due(self) -> Counter[str]:
         """Everything that is due now, one after the other; how many tasks had which outcome."""
@@ -190,10 +196,11 @@ class Runner:
         _log.log(level, "task not done", exc_info=trace, error=str(error), attempt=task.attempts, again=again, **words)
         return "postponed" if due_at else "failed"
 
-    async def _stop(self) -> None:
+    async def _stop(self, looking: asyncio.Task[None]) -> None:
+        """The lanes know at once that nothing more may begin: a query takes its time to be cancelled."""
         self._is_stopping = True
-        if self._working:
-            _, unfinished = await asyncio.wait(self._working, timeout=GRACE)
-            for working in unfinished:
-                working.cancel()
-            await asyncio.gather(*unfinished, return_exceptions=True)
+        looking.cancel()
+        _, unfinished = await asyncio.wait({looking, *self._working}, timeout=GRACE)
+        for one in unfinished:
+            one.cancel()
+        await asyncio.gather(looking, *unfinished, return_exceptions=True)
