@@ -28,6 +28,10 @@ class TaskKind(StrEnum):
     EMPTY_TRASH = "empty_trash"
     DELETE_FILES = "delete_files"
     RUN_IMPORT = "run_import"
+    RENDER_QUESTIONS = "render_questions"
+    ANNOUNCE_QUESTION = "announce_question"
+    EMPTY_MATRIX_TRASH = "empty_matrix_trash"
+    CHECK_RESOURCES = "check_resources"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
