@@ -143,37 +143,6 @@ def test_the_names_of_bear_are_known(tmp_path: Path, marks: tuple[str, str]) -> 
     assert text.body == "text\n"
 
 
-def test_our_own_export_comes_back_word_for_word(tmp_path: Path) -> None:
-    body = "\n# Title\n\n<b>typed</b> {{< x >}} ![a](/media/a.webp 'T') [l](/blog/other)\n\n"
-    body += "`![a](/media/a.webp)`  \nend\n\n"
-    files: dict[str, str | bytes] = {
-        "manifest.json": '{"format": "terrace-content", "version": 1}',
-        "posts/a-post.md": (
-            "---\ntitle: 'Yes: 007'\nslug: a-post\ndate: 2024-05-01T10:00:00Z\ncreated: 2024-04-01T10:00:00Z\n"
-            "updated: 2024-05-02T10:00:00Z\ndraft: true\nlang: en\ntags: [b, a]\ndescription: D\ncover: /media/a.webp\n"
-            "cover_alt: C\nseries: S\nseries_part: 2\ntranslation_of: other\npinned: true\n"
-            "meta_title: M\nmeta_description: N\n"
-            f"canonical_url: https://a.example/\nauthor: Anna\naliases: [/old, '/?p=3']\n---\n\n{body}"
-        ),
-        "pages/about.md": "---\ntitle: About\nslug: about\n---\n\nx\n",
-        "media/a.webp": PICTURE,
-    }
-    items = found(markdown(in_folder(tmp_path, files)))
-
-    item = items["a-post"]
-    assert item.text.body == body.replace("![a](/media/a.webp '", "![a](import:media/a.webp '")
-    assert item.text.title == "Yes: 007"
-    assert (item.text.tags, item.text.series_part, item.text.translation_of) == (("b", "a"), 2, "other")
-    assert (item.text.cover, item.text.meta_title, item.text.is_pinned) == ("media/a.webp", "M", True)
-    assert (item.is_public, item.old_paths, item.author_name) == (False, ("/old", "/?p=3"), "Anna")
-    assert (item.published_at, item.created_at, item.updated_at) == (
-        datetime(2024, 5, 1, 10, tzinfo=UTC), datetime(2024, 4, 1, 10, tzinfo=UTC),
-        datetime(2024, 5, 2, 10, tzinfo=UTC),
-    )  # fmt: skip
-    assert item.notes == ()
-    assert (items["about"].kind, items["about"].is_public) == (PostKind.PAGE, True)
-
-
 def test_a_plain_file_is_a_draft_named_after_its_heading(tmp_path: Path) -> None:
     item = only(tmp_path, "# Привет, *мир*!\n\ntext\n", "заметка.md")
 

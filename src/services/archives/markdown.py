@@ -1,8 +1,7 @@
-"""Folders of Markdown with front matter: of Hugo, Jekyll, Bear, and our own."""
+"""Folders of Markdown with front matter: of Hugo, Jekyll, Bear."""
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
@@ -22,8 +21,6 @@ from services.archives.markdown_items import MarkdownFile, found_item
 from services.archives.markdown_layout import OTHER_TEXTS, SUFFIXES, Layout
 
 FILE_BYTES = 4 * 1024**2
-MANIFEST = "manifest.json"
-MANIFEST_FORMAT = "terrace-content"
 _STATIC = ("", "static/", "assets/", "public/", "content/", "source/", "src/", "source/images/", "media/")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -46,7 +43,6 @@ class MarkdownArchive:
         self._files = files
         self._root = _root(files.names)
         self._names = {_folded(name.removeprefix(self._root)): name for name in files.names}
-        self._is_ours = self._find_manifest()
         self._index = _Index()
         self._read_index(Slugs(slugs))
         if not self._index.places and not self._index.skipped:
@@ -71,15 +67,6 @@ class MarkdownArchive:
     def picture(self, name: str) -> bytes | None:
         return read_at_most(self._files, name, PICTURE_BYTES)
 
-    def _find_manifest(self) -> bool:
-        name = self._names.get(MANIFEST)
-        content = read_at_most(self._files, name, FILE_BYTES) if name else None
-        try:
-            manifest = json.loads(content or b"null")
-        except (ValueError, RecursionError):
-            return False
-        return isinstance(manifest, dict) and manifest.get("format") == MANIFEST_FORMAT
-
     def _read_index(self, slugs: Slugs) -> None:
         for name in self._files.names:
             short = name.removeprefix(self._root)
@@ -92,11 +79,11 @@ class MarkdownArchive:
                 message = N_("Its front matter cannot be read: %(reason)s")
                 self._index.skipped[short] = Note.of(message, reason=str(error))
                 continue
-            reason = None if self._is_ours else _why_not(layout, fields)
+            reason = _why_not(layout, fields)
             if reason is not None:
                 self._index.skipped[short] = reason
             else:
-                self._place(short, MarkdownFile(short, layout, fields, body, self._is_ours), slugs)
+                self._place(short, MarkdownFile(short, layout, fields, body), slugs)
 
     def _place(self, short: str, file: MarkdownFile, slugs: Slugs) -> None:
         index = self._index
@@ -121,12 +108,12 @@ class MarkdownArchive:
 
     def _item(self, name: str, short: str) -> FoundItem:
         fields, body = self._read(name)
-        file = MarkdownFile(short, Layout.of(short), fields, body, self._is_ours)
+        file = MarkdownFile(short, Layout.of(short), fields, body)
         notes = Notes()
         journey = Journey(
             place_of=lambda address: self._place_of(address, short),
             name_of=lambda address: self._name_of(address, short),
-            is_of_old_site=lambda address: not self._is_ours and not _SCHEME.match(address) and address != "/",
+            is_of_old_site=lambda address: not _SCHEME.match(address) and address != "/",
             absolute=lambda address: address.removeprefix("ref:"),
             notes=notes,
         )

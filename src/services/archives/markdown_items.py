@@ -41,13 +41,12 @@ _HEADING = re.compile(r"\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class MarkdownFile:
-    """*short* is its path in the archive's own folder; *is_ours* tells that we exported it."""
+    """*short* is its path in the archive's own folder."""
 
     short: str
     layout: Layout
     fields: Fields
     body: str
-    is_ours: bool
 
     @property
     def key(self) -> str:
@@ -61,9 +60,9 @@ class MarkdownFile:
 
     @property
     def title(self) -> str:
-        heading = _HEADING.match(self.body) if not self.is_ours else None
+        heading = _HEADING.match(self.body)
         named = self.layout.named.replace("-", " ").replace("_", " ").strip().capitalize()
-        return self.fields.text("title") or (heading[1] if heading else "" if self.is_ours else named)
+        return self.fields.text("title") or (heading[1] if heading else named)
 
     @property
     def wanted_slug(self) -> str:
@@ -87,8 +86,6 @@ class MarkdownFile:
     def addresses(self, slug: str) -> list[str]:
         """All that led to it before."""
         said = self.fields.several("aliases", "alias", "redirect_from", "old_paths")
-        if self.is_ours:
-            return said
         permalinks = [address for address in self.fields.several("permalink", "url") if ":" not in address]
         return [*said, *permalinks, *self.layout.addresses(self.fields, slug)]
 
@@ -104,7 +101,7 @@ def found_item(file: MarkdownFile, place: Place, translated: str, journey: Journ
         kind=place.kind,
         text=text,
         is_public=is_public,
-        published_at=file.published_at if is_public or file.is_ours else None,
+        published_at=file.published_at if is_public else None,
         created_at=fields.moment(*_CREATED) or file.published_at,
         updated_at=fields.moment(*_UPDATED),
         author_name=fitting_title(fields.text("author.name", "author", "authors"), notes),
@@ -140,7 +137,7 @@ def _text(file: MarkdownFile, place: Place, translated: str, journey: Journey) -
 
 
 def _description(file: MarkdownFile) -> str:
-    return file.fields.text("description", "summary", "excerpt", "subtitle") or ("" if file.is_ours else _meta(file))
+    return file.fields.text("description", "summary", "excerpt", "subtitle") or _meta(file)
 
 
 def _meta(file: MarkdownFile) -> str:
@@ -179,7 +176,7 @@ def _is_public(file: MarkdownFile, notes: Notes) -> bool:
     if fields.text("status").lower() in ("draft", "private", "hidden") or fields.flag("private", "hidden", "unlisted"):
         notes.add(N_("It was hidden and comes as a draft."))
         return False
-    if file.is_ours or (file.kind is PostKind.PAGE and fields.is_given) or file.published_at:
+    if (file.kind is PostKind.PAGE and fields.is_given) or file.published_at:
         return True
     notes.add(N_("It says nowhere when it was published, and comes as a draft."))
     return False
@@ -187,8 +184,6 @@ def _is_public(file: MarkdownFile, notes: Notes) -> bool:
 
 def _body(file: MarkdownFile, journey: Journey) -> str:
     body = file.body
-    if file.is_ours:
-        return moved(body, journey, is_ours=True)
     heading = _HEADING.match(body)
     if heading and (not file.fields.text("title") or heading[1].strip() == file.fields.text("title")):
         body = body[heading.end() :]

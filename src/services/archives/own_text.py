@@ -118,7 +118,7 @@ def own_item(text: OwnText, place: FoundPlace, pictures: Mapping[str, PictureRef
         source=text.short,
         kind=place.kind,
         text=_post_text(text, place, pictures, notes),
-        is_public=not text.is_so("draft"),
+        is_public=_is_public(text, notes),
         published_at=text.moment("date"),
         created_at=text.moment("created") or text.moment("date"),
         updated_at=text.moment("updated"),
@@ -151,6 +151,15 @@ def _post_text(text: OwnText, place: FoundPlace, pictures: Mapping[str, PictureR
         meta_description=_described(text, "meta_description", notes),
         canonical_url=fitting_address(text.words("canonical_url"), notes),
     )
+
+
+def _is_public(text: OwnText, notes: Notes) -> bool:
+    if text.is_so("draft"):
+        return False
+    if text.moment("date") is None:
+        notes.add(N_("It says nowhere when it was published, and comes as a draft."))
+        return False
+    return True
 
 
 def _title(text: OwnText, name: str, notes: Notes) -> str:

@@ -41,12 +41,10 @@ _MARKS = {
 }
 
 
-def moved(source: str, journey: Journey, *, is_ours: bool = False) -> str:
-    """*source* with its addresses as *journey* says. Unless it *is_ours*, HTML in it becomes Markdown, and the
-    shortcodes of Hugo and Jekyll what they would have shown."""
+def moved(source: str, journey: Journey) -> str:
+    """*source* with its addresses as *journey* says; HTML in it becomes Markdown, and the shortcodes of Hugo and Jekyll
+    what they would have shown."""
     text = source.replace("\r\n", "\n").replace("\r", "\n")
-    if is_ours:
-        return _outside_code(text, lambda part: _addresses(part, journey))
     text = _outside_code(text, blocks_of_code)
     return _outside_code(_blocks_written(text, journey), lambda part: _foreign(part, journey))
 
