@@ -1,7 +1,7 @@
 """Our own export as it is read and written; what people did to it meanwhile too."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -84,10 +84,8 @@ def own(root: Path, files: Mapping[str, str | bytes], manifest: str = MANIFEST) 
     return archive
 
 
-def only(root: Path, text: str, **more: str | bytes) -> FoundItem:
-    archive = own(
-        root, {"blog/a.md": text, **{name.replace("__", "/").replace("_", "."): one for name, one in more.items()}}
-    )
+def only(root: Path, text: str) -> FoundItem:
+    archive = own(root, {"blog/a.md": text, "media/a.webp": PICTURE})
     return next(item for item in archive.items() if isinstance(item, FoundItem))
 
 
@@ -97,7 +95,7 @@ def test_a_text_is_written_as_people_and_programs_read_it() -> None:
 
     assert written == WRITTEN + TEXT.text.body
     assert (head["title"], head["tags"], head["date"], head["draft"]) == ("Yes: 007", ["b", "c#"], AT, True)
-    assert body == TEXT.text.body.strip()
+    assert body == TEXT.text.body.strip().replace("\r\n", "\n")
 
 
 def test_little_is_said_of_what_is_little() -> None:
@@ -120,7 +118,7 @@ def test_little_is_said_of_what_is_little() -> None:
 
 
 def test_what_was_written_comes_back(tmp_path: Path) -> None:
-    item = only(tmp_path, WRITTEN + TEXT.text.body, media__a_webp=PICTURE)
+    item = only(tmp_path, WRITTEN + TEXT.text.body)
 
     assert item.text.body == "\n![a](import:media/a.webp)  \r\nend"
     assert (item.text.title, item.text.tags, item.text.cover) == ("Yes: 007", ("b", "c#"), "media/a.webp")
@@ -145,7 +143,7 @@ def test_the_manifest_lists_what_there_is() -> None:
 async def test_a_zip_is_sent_file_by_file_and_lets_go_of_them() -> None:
     let_go = []
 
-    async def files():  # type: ignore[no-untyped-def]
+    async def files() -> AsyncGenerator[ExportedFile, None]:
         try:
             for number in range(3):
                 yield ExportedFile(path=f"{number}.md", content=b"x" * 100)
@@ -187,7 +185,11 @@ def test_pictures_that_no_text_shows_come_by_themselves_and_translations_last(tm
 
 
 def test_a_folder_around_it_makes_no_difference(tmp_path: Path) -> None:
-    files = {"site/manifest.json": MANIFEST, "site/blog/a.md": WRITTEN, "site/media/a.webp": PICTURE}
+    files: dict[str, str | bytes] = {
+        "site/manifest.json": MANIFEST,
+        "site/blog/a.md": WRITTEN,
+        "site/media/a.webp": PICTURE,
+    }
     archive = _archive(in_zip(tmp_path / "a.zip", files), None, SLUGS)
 
     assert isinstance(archive, OwnArchive)
@@ -241,7 +243,7 @@ def test_what_is_too_much_is_trimmed_and_said(tmp_path: Path) -> None:
         "lang": "xx",
         "canonical_url": "javascript:1",
         "cover": "gone.webp",
-        "aliases": ["no/slash/", "/\u2028", "/fine", 7],
+        "aliases": ["no/slash/", "/\u2028", "/fine"],
         "origin": "o" * 5_000,
         "author": ["Anna"],
         "date": "2024-05-01T10:00:00Z",
