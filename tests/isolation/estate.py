@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from core.blog.addresses import new_preview_link
 from core.blog.entities import PostId
-from core.identity import Role, SessionId, UserId
+from core.blog.import_runs import ImportState, new_import
+from core.identity import ANONYMOUS, Role, SessionId, UserId
 from core.users.credentials import Passwords, TokenClaims, TokenKind
 from core.users.entities import (
     Invitation,
@@ -24,7 +25,7 @@ from core.users.entities import (
     new_session,
     new_user_id,
 )
-from db.blog import SqlPreviewLinkStorage
+from db.blog import SqlImportStorage, SqlPreviewLinkStorage
 from db.tables import TENANT_TABLES
 from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
 from services.csrf_tokens import CsrfTokens
@@ -151,6 +152,7 @@ class Estate:
             name=f"{slug}.png",
             preview_id=preview_id,
             page_preview_id=await self._preview_id(PostId(page.json()["id"])),
+            import_id=await self._import_id(),
         )
 
     async def _preview_id(self, post_id: PostId) -> str:
@@ -159,6 +161,15 @@ class Estate:
             await SqlPreviewLinkStorage(session).add(link)
             await session.commit()
         return link.id
+
+    async def _import_id(self) -> str:
+        """One that is over: of open ones a site has one at a time."""
+        at = datetime.now(UTC)
+        new = new_import(filename="mine.zip", form=None, lang="en", size=1, by=ANONYMOUS, at=at)
+        async with self.site.sessions.open(self.site.tenant) as session:
+            await SqlImportStorage(session).add(replace(new, state=ImportState.DONE, finished_at=at))
+            await session.commit()
+        return new.id
 
     async def _guests(self) -> tuple[str, str]:
         """Somebody's session, and a link for somebody new."""

@@ -24,6 +24,7 @@ _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 POST = {"title": "Forged", "body": "Forged *words*.", "lang": "en"}
 SITE = {"title": "Forged", "locale": "en", "time_zone": "UTC", "accent": "#c2410c"}
 SENT: dict[str, dict[str, Any]] = {
+    "DELETE /api/v1/imports/{import_id:str}": {},
     "DELETE /api/v1/media/{key:str}": {},
     "DELETE /api/v1/pages/{page_id:str}": {},
     "DELETE /api/v1/pages/{page_id:str}/previews/{preview_id:str}": {},
@@ -51,6 +52,9 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/blog/{post_id:str}/trash": {"data": {}},
     "POST /admin/blog/{post_id:str}/withdrawal": {"data": {}},
     "POST /admin/export": {"data": {}},
+    "POST /admin/import": {"data": {"format": "auto"}, "files": {"archive": ("forged.md", b"# Forged", "text/markdown")}},
+    "POST /admin/import/{import_id:str}/cancellation": {"data": {}},
+    "POST /admin/import/{import_id:str}/confirmation": {"data": {}},
     "POST /admin/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
     "POST /admin/media/{key:str}": {"data": {"alt": "Forged"}},
     "POST /admin/media/{key:str}/deletion": {"data": {"name": "mine.png"}},
@@ -70,6 +74,10 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/pages/{post_id:str}/working-copy/deletion": {"data": {}},
     "POST /admin/settings": {"data": SITE},
     "POST /admin/trash/{post_id:str}/restoration": {"data": {}},
+    "POST /api/v1/imports": {
+        "data": {"format": "auto"},
+        "files": {"archive": ("forged.md", b"# Forged", "text/markdown")},
+    },
     "POST /api/v1/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
     "POST /api/v1/pages": {"json": POST},
     "POST /api/v1/pages/{page_id:str}/previews": {},
@@ -85,6 +93,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /invitations/{token:str}": {"data": {"name": "F", "password": PASSWORD, "password_again": PASSWORD}},
     "POST /login": {"data": {"email": "owner@anna.example", "password": PASSWORD}},
     "POST /logout": {"data": {}},
+    "PUT /api/v1/imports/{import_id:str}/confirmation": {},
     "PUT /api/v1/media/{key:str}/content": {"files": {"file": ("forged.png", png(), "image/png")}},
     "PUT /api/v1/pages/{page_id:str}": {"json": POST},
     "PUT /api/v1/pages/{page_id:str}/publication": {},
@@ -113,6 +122,7 @@ class Belongings:
     page_id: str
     preview_id: str
     page_preview_id: str
+    import_id: str
     name: str
     kind: str = "post"
     number: str = "1"
@@ -133,6 +143,7 @@ NOTHING = Belongings(
     page_id="0" * 32,
     preview_id="0" * 24,
     page_preview_id="0" * 24,
+    import_id="0" * 32,
     name="none.png",
 )
 """What nobody ever had."""

@@ -7,7 +7,7 @@ from entrypoints.api import documentation
 from entrypoints.api.problems import answer_problem
 from entrypoints.api.queries import refuse_unknown_parameters
 from entrypoints.api.v1 import site
-from entrypoints.api.v1.blog import lists, posts, previews, publication, revisions, tags, trash
+from entrypoints.api.v1.blog import export, imports, lists, posts, previews, publication, revisions, tags, trash
 from entrypoints.api.v1.media import files, library
 from entrypoints.api.v1.users import sessions, whoami
 
@@ -24,6 +24,8 @@ api_routes: list[ControllerRouterHandler] = [
             *previews.HANDLERS,
             *tags.HANDLERS,
             *trash.HANDLERS,
+            *imports.HANDLERS,
+            *export.HANDLERS,
             *library.HANDLERS,
             *files.HANDLERS,
             *site.HANDLERS,

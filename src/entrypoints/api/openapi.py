@@ -25,6 +25,8 @@ TAGS = {
     "tags": "By what the posts of the site can be leafed through.",
     "trash": "Where deleted posts lie until they are restored.",
     "media": "Pictures in the site's own bucket.",
+    "export": "All that the site has published and prepared, as one archive.",
+    "imports": "Content of another site, from an uploaded archive: looked through, confirmed, brought in.",
     "site": "What the site says about itself.",
     "sessions": "Signing in: an access token for 15 minutes, a refresh token for 30 days.",
     "whoami": "Whom the site takes one for.",
@@ -142,6 +144,8 @@ def _success(operation: Operation, schemas: Schemas) -> Document:
     told: Document = {"description": _OUTCOMES[operation.status], "headers": headers}
     if operation.shows is not None:
         told["content"] = schemas.content(operation.shows)
+    if operation.gives:
+        told["content"] = {operation.gives: {}}
     return told
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from litestar import get, route
 from litestar.enums import HttpMethod
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.types import Empty, EmptyType
 from pydantic import BaseModel
 
 OPERATION = "operation"
@@ -26,8 +27,8 @@ class Precondition(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """*use_case* is the class whose docstring tells what happens; *body* and *shows* are models, which have their
-    examples with them; *example* is one for this operation's body; *refusals* are the statuses that it has beyond
-    those that all have."""
+    examples with them; *gives* is the media type of an answer that is no JSON; *example* is one for this operation's
+    body; *refusals* are the statuses that it has beyond those that all have."""
 
     summary: str
     tag: str
@@ -38,6 +39,7 @@ class Operation:
     is_body_optional: bool = False
     example: dict[str, Any] | None = None
     shows: type[BaseModel] | None = None
+    gives: str = ""
     status: int = 200
     refusals: tuple[int, ...] = ()
     precondition: Precondition = Precondition.NONE
@@ -51,8 +53,13 @@ def reads(path: str, operation: Operation) -> Callable[[Callable[..., Any]], HTT
     return get(path, opt={OPERATION: operation})
 
 
-def writes(method: HttpMethod, path: str, operation: Operation) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
-    return route(path, http_method=[method], status_code=200, opt={OPERATION: operation})
+def writes(
+    method: HttpMethod, path: str, operation: Operation, *, body_limit: int | EmptyType = Empty
+) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """*body_limit* in bytes where it is not the one that all have."""
+    return route(
+        path, http_method=[method], status_code=200, opt={OPERATION: operation}, request_max_body_size=body_limit
+    )
 
 
 def operation_of(handler: BaseRouteHandler) -> Operation:

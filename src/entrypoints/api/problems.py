@@ -11,6 +11,7 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 
 from core.blog.errors import NotReady
+from core.blog.import_errors import ArchiveTooLarge
 from core.blog.readiness import ReadinessItem
 from core.errors import (
     Conflict,
@@ -61,6 +62,7 @@ _STATUSES: tuple[tuple[type[TerraceError], int], ...] = (
     (Unauthenticated, 401),
     (Forbidden, 403),
     (FileTooLarge, 413),
+    (ArchiveTooLarge, 413),
     (InvalidParameter, 400),
     (Invalid, 422),
     (StaleVersion, 412),

@@ -14,6 +14,8 @@ from entrypoints.http.translations import Catalogue
 
 _NOT_OF_THE_API = frozenset({"slug_in_use", "host_taken", "invitation_not_found", "email_taken", "error"})
 _IN_OTHER_WORDS = {
+    "archive_too_large": N_("The archive is too large."),
+    "bad_archive": N_("The archive cannot be read."),
     "file_too_large": N_("The file is too large."),
     "slug_taken": N_("Another post already has this address."),
     "unusable_picture": N_("The file is not a picture that can be used."),

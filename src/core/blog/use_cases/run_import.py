@@ -71,9 +71,9 @@ class RunImport:
 
     async def _conclude(self, one: Import, task: Task) -> None:
         saved = await saved_by_its_runner(one, self.imports)
-        await self.tasks.finish(task)
         if saved.is_at_work:
             await self.tasks.add(TaskKind.RUN_IMPORT, subject=saved.id, due_at=self.clock.now() + PAUSE)
         elif saved.state is not ImportState.READY:
             await have_archive_deleted(saved, self.tasks, at=self.clock.now())
+        await self.tasks.finish(task)
         await self.transaction.commit()
