@@ -1,7 +1,7 @@
 """PostStorage: what is shown together, beside each other, and under which names."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -235,3 +235,12 @@ async def test_addresses_are_of_all_that_can_be_read(storages: Storages) -> None
         canonical_url="https://example.org/",
     )
     assert len(await storages.posts.list_addresses(now=NOW, limit=1)) == 1
+
+
+async def test_posts_are_counted_by_the_months_of_a_time_zone(storages: Storages) -> None:
+    midnight = datetime(2026, 4, 30, 23, 30, tzinfo=UTC)
+    await add(storages, a_post("one", published_at=midnight), a_post("two"), a_post("old", hours=24 * 40))
+    wanted = PostFilter(now=NOW + timedelta(days=1), since=midnight)
+
+    assert await storages.posts.count_months(wanted, time_zone="UTC") == {date(2026, 4, 1): 1, date(2026, 5, 1): 1}
+    assert await storages.posts.count_months(wanted, time_zone="Europe/Stockholm") == {date(2026, 5, 1): 2}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from core.blog.texts import PostText
 from core.media.places import PlaceKind
 from entrypoints.web import views
+from entrypoints.web.views.charts import months_chart
 from tests.templates import api_sample, history_samples, reader_samples
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
@@ -267,7 +268,8 @@ def _rest_of_desk() -> Iterator[Sample]:
     counts = views.DeskCounts(
         published=12, scheduled=2, drafts=3, trashed=1, files=40, bytes_stored=52_428_800, bytes_allowed=2_147_483_648
     )
-    home = views.DeskHomePage(counts=counts, scheduled=(SCHEDULED,), drafts=(DRAFT,), published=(POST,))
+    months = months_chart({date(2025, 12, 1): 0, date(2026, 1, 1): 300, date(2026, 2, 1): 1})
+    home = views.DeskHomePage(counts=counts, months=months, scheduled=(SCHEDULED,), drafts=(DRAFT,), published=(POST,))
     yield from _pair("admin/index.html", "/admin", home, views.DeskHomePage(counts=counts))
     files = views.MediaListPage(
         files=(PICTURE, replace(PICTURE, key="cd.png", alt="", may_edit=False), replace(PICTURE, key="ef.gif", alt="")),

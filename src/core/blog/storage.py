@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from core.access import Scope
@@ -254,6 +254,11 @@ class PostStorage(Protocol):
     async def count(self, wanted: PostFilter) -> PostCounts:
         """How many there are, for the desk: *wanted* says whose (scope, viewer), of which kind and at what time; its
         other fields do not matter."""
+        ...
+
+    async def count_months(self, wanted: PostFilter, *, time_zone: str) -> Mapping[date, int]:
+        """How many of the posts that *wanted* holds were published in each month of that time zone, by its first day;
+        months without any are left out."""
         ...
 
     async def add(self, post: Post) -> None:

@@ -1,16 +1,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnExpressionArgument,
+    Date,
     Select,
     and_,
+    cast,
     delete,
     desc,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -198,6 +201,12 @@ class SqlPostStorage:
         trashed = func.count(PostRow.trashed_at).label("trashed")
         query = select(*counts, trashed).select_from(PostRow).where(*whose(wanted))
         return PostCounts(**(await self._session.execute(query)).mappings().one())
+
+    async def count_months(self, wanted: PostFilter, *, time_zone: str) -> Mapping[date, int]:
+        month = cast(func.date_trunc("month", func.timezone(time_zone, PostRow.published_at)), Date()).label("month")
+        query = select(month, func.count().label("posts")).where(*conditions(wanted), PostRow.published_at.is_not(None))
+        rows = await self._session.execute(query.group_by(literal_column("1")))
+        return {row.month: row.posts for row in rows}
 
     async def add(self, post: Post) -> None:
         # Waits for whoever is just adding the same, and leaves the transaction usable when that one wins.

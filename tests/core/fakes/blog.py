@@ -1,6 +1,8 @@
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from core.access import Scope
 from core.blog.entities import Post, PostId, PostKind, PostStatus
@@ -184,6 +186,12 @@ class MemoryPosts:
             hidden=found.count(PostStatus.WITHDRAWN),
             trashed=len(mine) - len(found),
         )
+
+    async def count_months(self, wanted: PostFilter, *, time_zone: str) -> Mapping[date, int]:
+        moments = [
+            post.published_at.astimezone(ZoneInfo(time_zone)) for post in self._list(wanted) if post.published_at
+        ]
+        return Counter(moment.date().replace(day=1) for moment in moments)
 
     async def add(self, post: Post) -> None:
         if await self.list_origins([post.origin]):

@@ -16,6 +16,7 @@ from entrypoints.web.admin.shapes import admin_post, trashed_post
 from entrypoints.web.notices import Done
 from entrypoints.web.rendering import Page, Pages
 from entrypoints.web.views import DeskCounts, DeskHomePage, TrashPage
+from entrypoints.web.views.charts import months_chart
 
 TRASH_SHOWN = 100
 
@@ -29,7 +30,7 @@ async def show(
     clock: FromDishka[Clock],
     pages: FromDishka[Pages],
 ) -> Page:
-    desk = await open_desk()
+    desk = await open_desk(time_zone=pages.settings.time_zone)
     usage = await measure() if access.can(Action.LIST_MEDIA) else MediaUsage(files=0, size=0, limit=0)
     now = clock.now()
     page = DeskHomePage(
@@ -42,6 +43,7 @@ async def show(
             bytes_stored=usage.size,
             bytes_allowed=usage.limit,
         ),
+        months=months_chart(desk.months),
         scheduled=tuple(admin_post(post, access, now) for post in desk.scheduled),
         drafts=tuple(admin_post(post, access, now) for post in desk.drafts),
         published=tuple(admin_post(post, access, now) for post in desk.published),

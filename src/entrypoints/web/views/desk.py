@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from markupsafe import Markup
 
+from entrypoints.web.views.charts import MonthsChart
 from entrypoints.web.views.reading import Pagination
 
 PostStatus = Literal["draft", "scheduled", "published", "withdrawn"]
@@ -59,9 +60,11 @@ class DeskCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskHomePage:
-    """*drafts* are the last edited that this person may edit, *scheduled* those that come next."""
+    """*drafts* are the last edited that this person may edit, *scheduled* those that come next; *months* what was
+    published when."""
 
     counts: DeskCounts
+    months: MonthsChart = field(default_factory=MonthsChart)
     scheduled: tuple[AdminPost, ...] = ()
     drafts: tuple[AdminPost, ...] = ()
     published: tuple[AdminPost, ...] = ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date as day
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
 # One order for both languages: Babel's English is American, and its Russian adds a "г." that lists do not need.
@@ -82,6 +83,10 @@ class SiteView:
     def short_date(self, value: datetime) -> str:
         """23 Nov 2026"""
         return format_date(self._local(value), SHORT_DAY, locale=self.locale)
+
+    def month(self, value: day) -> str:
+        """November 2026"""
+        return format_skeleton("yMMMM", value, locale=self.locale)
 
     def moment(self, value: datetime) -> str:
         """23 Nov 2026, 14:05"""
