@@ -29,6 +29,17 @@ class Change:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """*field* of a text was *old* and is *new*, as words; *changes* lead from the one to the other, and are empty for
+    what is replaced whole."""
+
+    field: str
+    old: str
+    new: str
+    changes: Sequence[Change] = ()
+
+
 class Effort:
     """What is *left* of the pairs that may be compared."""
 

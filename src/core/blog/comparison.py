@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from core.blog.texts import PostText
-from core.diff import Change, word_diff
+from core.diff import Difference, word_diff
 
 _APART = frozenset({"tags", "lang", "cover", "series_part", "is_pinned", "translation_of", "slug", "canonical_url"})
 """What is one thing each: shown as the old and the new one, not word by word."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """*field* of PostText was *old* and is *new*, as words; *changes* lead from the one to the other, and are empty for
-    what is replaced whole."""
-
-    field: str
-    old: str
-    new: str
-    changes: Sequence[Change] = ()
 
 
 def differences(old: PostText, new: PostText) -> Sequence[Difference]:

@@ -9,9 +9,9 @@ from core.access import Access
 from core.blog.addresses import RedirectStorage, address_of
 from core.blog.entities import Post
 from core.blog.history import RevisionStorage, WorkingCopyStorage, revision_of
-from core.blog.trash import KEPT_IN_TRASH
 from core.clock import Clock
 from core.tasks import TaskKind, TaskStorage
+from core.trash import KEPT_IN_TRASH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

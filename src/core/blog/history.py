@@ -65,11 +65,6 @@ class WorkingCopyStorage(Protocol):
         ...
 
 
-def revision_number(text: str) -> int | None:
-    """The number that somebody wrote into an address, or None for what cannot be one."""
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= 9 else None
-
-
 def revision_of(post: Post, actor: Actor, *, is_auto: bool) -> Revision:
     """*post* as *actor* has just saved it."""
     return Revision(

@@ -170,8 +170,10 @@ class QuestionStorage(Protocol):
         """Whose HTML an older renderer than *version* made, trashed ones too."""
         ...
 
-    async def list_mentioning(self, mentions: Sequence[str], *, limit: int) -> Sequence[Question]:
-        """Those whose answers link to or show any of *mentions*, without trashed ones."""
+    async def list_mentioning(
+        self, mentions: Sequence[str], *, limit: int, after: QuestionId | None = None
+    ) -> Sequence[Question]:
+        """Those whose answers link to or show any of *mentions*, by id, those behind *after*; without trashed ones."""
         ...
 
     async def delete_trashed(self, *, before: datetime) -> Sequence[QuestionId]:

@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 
 from core.blog.entities import Post
-from core.blog.trash import KEPT_IN_TRASH
 from core.blog.use_cases.empty_trash import EmptyTrash
 from core.errors import Forbidden, TerraceError, Unauthenticated
 from core.identity import Role
 from core.tasks import TaskKind, TaskTaken
+from core.trash import KEPT_IN_TRASH
 from tests.core.house import House
 from tests.core.makers import NOW, draft
 

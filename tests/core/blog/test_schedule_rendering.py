@@ -1,7 +1,7 @@
-from core.blog.rendering import OUTDATED
 from core.blog.use_cases.schedule_rendering import ScheduleRendering
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
+from core.rendering import OUTDATED
 from core.tasks import TaskKind
 from tests.core.house import House
 from tests.core.makers import NOW, draft

@@ -2,10 +2,10 @@ import pytest
 
 from core.blog.entities import PostId
 from core.blog.errors import PostNotFound, RevisionNotFound
-from core.blog.history import revision_number
 from core.blog.use_cases.show_revision import ShowRevision
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
+from core.revisions import revision_number
 from tests.core.blog.pasts import has_revision
 from tests.core.house import House
 from tests.core.makers import draft

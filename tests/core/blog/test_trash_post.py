@@ -1,10 +1,10 @@
 from core.blog.entities import PostId
 from core.blog.errors import PostNotFound
-from core.blog.trash import KEPT_IN_TRASH
 from core.blog.use_cases.trash_post import TrashPost
 from core.errors import Forbidden, StaleVersion, Unauthenticated
 from core.identity import Role
 from core.tasks import TaskKind
+from core.trash import KEPT_IN_TRASH
 from tests.core.house import House
 from tests.core.makers import NOW, draft, published
 

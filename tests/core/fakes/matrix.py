@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -210,9 +210,12 @@ class MemoryQuestions:
     async def list_outdated(self, version: int, *, limit: int) -> Sequence[Question]:
         return self._sorted(lambda question: question.renderer_version < version)[:limit]
 
-    async def list_mentioning(self, mentions: Sequence[str], *, limit: int) -> Sequence[Question]:
+    async def list_mentioning(
+        self, mentions: Sequence[str], *, limit: int, after: QuestionId | None = None
+    ) -> Sequence[Question]:
         wanted = set(mentions)
-        return self._sorted(lambda one: one.trashed_at is None and bool(wanted & set(one.mentions)))[:limit]
+        found = self._sorted(lambda one: one.trashed_at is None and bool(wanted & set(one.mentions)))
+        return [question for question in found if after is None or question.id > after][:limit]
 
     async def delete_trashed(self, *, before: datetime) -> Sequence[QuestionId]:
         gone = [one.id for one in self._sorted(lambda one: one.trashed_at is not None and one.trashed_at < before)]

@@ -3,10 +3,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.blog.comparison import Difference, differences
+from core.blog.comparison import differences
 from core.blog.entities import Post, PostId, PostKind
 from core.blog.history import Revision, RevisionStorage
 from core.blog.storage import PostStorage
+from core.diff import Difference
 from core.transaction import Transaction
 
 

@@ -3,10 +3,10 @@ from datetime import timedelta
 
 from core.access import Access, Action
 from core.blog.storage import PostStorage
-from core.blog.trash import KEPT_IN_TRASH
 from core.clock import Clock
 from core.tasks import Task, TaskStorage
 from core.transaction import Transaction
+from core.trash import KEPT_IN_TRASH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

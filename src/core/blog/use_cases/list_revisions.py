@@ -2,10 +2,11 @@ from dataclasses import dataclass
 
 from core.access import Access, Action
 from core.blog.entities import Post, PostId, PostKind
-from core.blog.history import Revision, RevisionStorage, revision_number
+from core.blog.history import Revision, RevisionStorage
 from core.blog.storage import PostStorage
 from core.errors import Invalid, Problem
 from core.pagination import Slice
+from core.revisions import revision_number
 from core.text import N_
 
 

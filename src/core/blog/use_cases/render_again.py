@@ -4,16 +4,14 @@ from dataclasses import dataclass
 
 from core.access import Access, Action
 from core.blog.entities import Post, PostId
-from core.blog.rendering import OUTDATED
 from core.blog.storage import PostStorage
 from core.blog.typesetter import Typesetter
 from core.clock import Clock
+from core.rendering import GOING_ON, OUTDATED
 from core.tasks import Task, TaskKind, TaskStorage
 from core.transaction import Transaction
 
 BATCH = 50
-GOING_ON = "?after="
-"""Behind the subject of a task that goes on where another one has stopped, the last text that was rendered."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,12 +36,22 @@ class RenderAgain:
             subject, _, after = task.subject.partition(GOING_ON)
             found = await self.posts.list_mentioning([subject], limit=BATCH, after=PostId(after) if after else None)
         done, failure = await self._render_all(found)
+        is_told = await self._tell_the_matrix(task.subject)
         if failure is not None and not done:
+            if is_told:
+                await self.transaction.commit()
             raise failure
         if following := _following(task.subject, found):
             await self.tasks.add(TaskKind.RENDER_AGAIN, subject=following, due_at=self.clock.now())
         await self.tasks.finish(task)
         await self.transaction.commit()
+
+    async def _tell_the_matrix(self, subject: str) -> bool:
+        """Its answers may mention the same; they have a task of their own, whatever becomes of this one."""
+        if subject == OUTDATED or GOING_ON in subject:
+            return False
+        await self.tasks.add(TaskKind.RENDER_QUESTIONS, subject=subject, due_at=self.clock.now())
+        return True
 
     async def _render_all(self, posts: Sequence[Post]) -> tuple[int, Exception | None]:
         """How many went well, and what was wrong with the last that did not."""

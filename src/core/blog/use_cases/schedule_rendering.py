@@ -1,10 +1,10 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.blog.rendering import OUTDATED
 from core.blog.storage import PostStorage
 from core.clock import Clock
 from core.markdown import MarkdownRenderer
+from core.rendering import OUTDATED
 from core.tasks import TaskKind, TaskStorage
 from core.transaction import Transaction
 

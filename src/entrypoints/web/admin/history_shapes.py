@@ -9,7 +9,6 @@ from datetime import datetime
 from core.access import Access
 from core.blog.addresses import PREVIEW_DAYS_MAX
 from core.blog.checking import CheckedText
-from core.blog.comparison import Difference
 from core.blog.entities import Post
 from core.blog.history import Revision
 from core.blog.previews import Preview
@@ -18,6 +17,7 @@ from core.blog.texts import PostText
 from core.blog.use_cases.compare_revisions import Comparison
 from core.blog.use_cases.list_revisions import History
 from core.blog.use_cases.show_revision import ShownRevision
+from core.diff import Difference
 from entrypoints.http.translations import Catalogue
 from entrypoints.web import views
 from entrypoints.web.addresses import preview_url, with_query

@@ -6,13 +6,13 @@ from litestar.params import FromPath
 
 from core.blog.entities import PostId
 from core.blog.errors import RevisionNotFound
-from core.blog.history import revision_number
 from core.blog.use_cases.compare_revisions import CompareRevisions
 from core.blog.use_cases.list_revisions import ListRevisions
 from core.blog.use_cases.restore_revision import RestoreRevision
 from core.blog.use_cases.show_revision import ShowRevision
 from core.clock import Clock
 from core.errors import Invalid
+from core.revisions import revision_number
 from entrypoints.web.addresses import with_query
 from entrypoints.web.admin import history_shapes as shapes
 from entrypoints.web.admin.kinds import desk_of, kind_at, under_one

@@ -9,11 +9,10 @@ from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from core.blog.addresses import PREVIEW_DAYS, PREVIEW_DAYS_MAX
-from core.blog.comparison import Difference
 from core.blog.history import Revision
 from core.blog.previews import Preview
 from core.blog.texts import PostText
-from core.diff import ChangeKind
+from core.diff import ChangeKind, Difference
 from entrypoints.api.models import MomentShown, Shown, Wanted
 
 LISTED_EXAMPLE: JsonDict = {

@@ -7,11 +7,11 @@ from litestar.params import FromPath
 
 from core.access import Action
 from core.blog.errors import RevisionNotFound
-from core.blog.history import revision_number
 from core.blog.use_cases.compare_revisions import CompareRevisions
 from core.blog.use_cases.list_revisions import ListRevisions
 from core.blog.use_cases.restore_revision import RestoreRevision
 from core.blog.use_cases.show_revision import ShowRevision
+from core.revisions import revision_number
 from entrypoints.api import reading
 from entrypoints.api.admission import Admission
 from entrypoints.api.answers import Answer, ApiRequest
