@@ -13,8 +13,8 @@ from core.blog.entities import Post, blank_post
 from core.blog.storage import FoundPosts, PostFilter
 from core.tenancy.entities import Tenant
 from db.blog import SqlPostStorage
-from db.blog.slips import slips
-from db.blog.wording import LENGTH, TERMS, Term, cleaned, understood
+from db.search.slips import slips
+from db.search.wording import LENGTH, TERMS, Term, cleaned, understood
 from db.tenant_session import TenantSessions
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)

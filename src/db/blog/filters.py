@@ -21,7 +21,7 @@ from core.access import Scope
 from core.blog.entities import PostKind, PostStatus
 from core.blog.storage import PostFilter
 from db.blog.rows import PostRow
-from db.blog.wording import tsquery, understood
+from db.search.wording import tsquery, understood
 
 Conditions = list[ColumnExpressionArgument[bool]]
 
