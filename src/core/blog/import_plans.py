@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from core.blog.addresses import address_of
 from core.blog.archives import FoundItem, FoundPlace
 from core.blog.entities import PostKind
+from core.blog.storage import PostLink
 
 _LINK = re.compile(r"(?P<before>\]\(\s*<?|\]:\s+<?)(?P<address>/(?:blog|pages)/[a-z0-9][a-z0-9-]*)")
 _WIKI = re.compile(r"(?P<before>\[\[\s*)(?P<kind>post|page)\s*:\s*(?P<slug>[a-z0-9][a-z0-9-]*)")
@@ -17,11 +18,12 @@ _WIKI = re.compile(r"(?P<before>\[\[\s*)(?P<kind>post|page)\s*:\s*(?P<slug>[a-z0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
     """*slugs*: by the key of an item, its address here, where that is not the one it asks for. *moved*: the same, from
-    address to address. *originals*: by the key of an item, the key of the one that it translates; *translations* the
-    other way round."""
+    address to address. *present*: what came before, by its key; None when nobody looked. *originals*: by the key of an
+    item, the key of the one that it translates; *translations* the other way round."""
 
     slugs: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
+    present: Mapping[str, PostLink] | None = None
     originals: Mapping[str, str] = field(default_factory=dict)
     translations: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -35,6 +37,17 @@ class ImportPlan:
     def translations_of(self, item: FoundItem) -> Sequence[str]:
         """The keys of what translates *item*."""
         return self.translations.get(item.key, ())
+
+    def present_of(self, item: FoundItem) -> Mapping[str, PostLink]:
+        """*item* and its kin, as far as they came before anybody began."""
+        known = self.present or {}
+        return {key: known[key] for key in (item.key, *self.kin_of(item)) if key in known}
+
+    def unknown_of(self, item: FoundItem) -> Sequence[str]:
+        """The keys of those of *item* and its kin that may have come since."""
+        known = self.present or {}
+        may_be_here = self.kin_of(item) if self.present is not None else [item.key, *self.kin_of(item)]
+        return [key for key in may_be_here if key not in known]
 
     def kin_of(self, item: FoundItem) -> Sequence[str]:
         """The keys of what *item* translates and of what translates it."""
@@ -60,8 +73,9 @@ NO_PLAN = ImportPlan()
 """Each item stands where it asks to, or at the next free address; translations find only what came before them."""
 
 
-def plan_of(places: Sequence[FoundPlace], slugs: Mapping[str, str]) -> ImportPlan:
-    """*slugs* are the addresses of those of *places* that will stand elsewhere, by their keys."""
+def plan_of(places: Sequence[FoundPlace], slugs: Mapping[str, str], present: Mapping[str, PostLink]) -> ImportPlan:
+    """*slugs* are the addresses of those of *places* that will stand elsewhere, by their keys; *present* are those that
+    came before."""
     keys = {(place.kind, place.slug): place.key for place in places}
     originals = {
         place.key: keys[place.kind, place.translation_of]
@@ -76,4 +90,4 @@ def plan_of(places: Sequence[FoundPlace], slugs: Mapping[str, str]) -> ImportPla
         for place in places
         if place.key in slugs
     }
-    return ImportPlan(slugs=slugs, moved=moved, originals=originals, translations=translations)
+    return ImportPlan(slugs=slugs, moved=moved, present=present, originals=originals, translations=translations)

@@ -40,9 +40,9 @@ def wanted_text(item: FoundItem, plan: ImportPlan, kin: Mapping[str, PostLink], 
     return replace(text, translation_of=kin[original].id if original in kin else "") if original else text
 
 
-async def gather(item: FoundItem, archive: ContentArchive, shelf: PictureShelf) -> Gathered:
-    """Put the item's pictures on the *shelf*. One that cannot be used is told, and the text comes without it. Raises
-    Invalid when there is no room: with more of it the whole item may come later."""
+async def gather(item: FoundItem, archive: ContentArchive, shelf: PictureShelf, transaction: Transaction) -> Gathered:
+    """Put the item's pictures on the *shelf*, where they stay whatever becomes of the text. One that cannot be used is
+    told, and the text comes without it. Raises Invalid when there is no room: with more of it the item may come."""
     found = Gathered()
     for reference in item.pictures:
         content = await archive.picture(reference.name)
@@ -59,6 +59,8 @@ async def gather(item: FoundItem, archive: ContentArchive, shelf: PictureShelf) 
             found.notes += [unusable(reference.filename, problem) for problem in error.problems]
         else:
             found.keys[reference.name] = kept.key
+            if kept.is_new:
+                await transaction.commit()
     return found
 
 

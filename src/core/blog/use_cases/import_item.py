@@ -41,7 +41,8 @@ class ImportItem:
         self.access.require(Action.IMPORT_CONTENT)
         if isinstance(item, FoundPicture):
             return await shelved(item, archive, self.pictures, None if dry_run else self.transaction)
-        kin = await self.posts.list_origins([item.key, *plan.kin_of(item)])
+        unknown = plan.unknown_of(item)
+        kin = {**plan.present_of(item), **(await self.posts.list_origins(unknown) if unknown else {})}
         if item.key in kin:
             return line_of(item, Outcome.PRESENT, slug=kin[item.key].slug)
         try:
@@ -59,8 +60,7 @@ class ImportItem:
     async def _add(
         self, item: FoundItem, archive: ContentArchive, text: PostText, translations: Sequence[PostLink]
     ) -> ReportLine:
-        found = await gather(item, archive, self.pictures)
-        await self.transaction.commit()  # whatever becomes of the text, its pictures are kept for the next try
+        found = await gather(item, archive, self.pictures, self.transaction)
         text, now = illustrated(item, text, found.keys), self.clock.now()
         typeset, changed = await self.compositor.set(item, text)
         draft = imported_post(item, text, typeset, author_slug=self.compositor.slugs.make(item.author_name), now=now)

@@ -5,7 +5,7 @@ from core.access import Access, Action
 from core.blog.archives import ContentArchive, FoundPlace
 from core.blog.entities import PostKind
 from core.blog.import_plans import ImportPlan, plan_of
-from core.blog.storage import PostStorage
+from core.blog.storage import PostLink, PostStorage
 from core.slugs import numbered
 
 BATCH = 500
@@ -22,24 +22,20 @@ class PlanImport:
     async def __call__(self, archive: ContentArchive) -> ImportPlan:
         self.access.require(Action.IMPORT_CONTENT)
         places = archive.places()
-        slugs, new = await self._present(places)
+        present = await self._present(places)
+        slugs = {
+            place.key: link.slug for place in places if (link := present.get(place.key)) and link.slug != place.slug
+        }
         for kind in PostKind:
-            slugs |= await self._elsewhere([place for place in new if place.kind is kind], kind, places)
-        return plan_of(places, slugs)
+            new = [place for place in places if place.kind is kind and place.key not in present]
+            slugs |= await self._elsewhere(new, kind, places)
+        return plan_of(places, slugs, present)
 
-    async def _present(self, places: Sequence[FoundPlace]) -> tuple[dict[str, str], Sequence[FoundPlace]]:
-        """The addresses of those that were moved since they came, and which have not come yet."""
-        moved: dict[str, str] = {}
-        new: list[FoundPlace] = []
+    async def _present(self, places: Sequence[FoundPlace]) -> Mapping[str, PostLink]:
+        found: dict[str, PostLink] = {}
         for batch in _batches(places):
-            present = await self.posts.list_origins([place.key for place in batch])
-            new += [place for place in batch if place.key not in present]
-            moved |= {
-                place.key: present[place.key].slug
-                for place in batch
-                if place.key in present and present[place.key].slug != place.slug
-            }
-        return moved, new
+            found |= await self.posts.list_origins([place.key for place in batch])
+        return found
 
     async def _elsewhere(
         self, new: Sequence[FoundPlace], kind: PostKind, places: Sequence[FoundPlace]
