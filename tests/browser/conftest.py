@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import urljoin
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Response, StorageState, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, Response, StorageState, async_playwright
 
 from dev import chromium as installed
 from dev.services import ServiceAddresses
@@ -42,6 +42,7 @@ WAYS = {
 }
 SOME_WAYS = {name: WAYS[name] for name in ("script-wide", "plain-phone")}
 Open = Callable[..., Awaitable[Page]]
+Tour = Callable[..., Awaitable[Page]]
 
 
 def chromium_program() -> str | None:
@@ -77,32 +78,68 @@ def way(request: pytest.FixtureRequest) -> Way:
     return way
 
 
+async def new_page(chromium: Browser, way: Way, state: StorageState | None, lang: str) -> Page:
+    context = await chromium.new_context(
+        viewport={"width": way.width, "height": 900},
+        color_scheme=way.theme,
+        java_script_enabled=way.has_script,
+        storage_state=state,
+        locale=lang,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    return await context.new_page()
+
+
 @pytest.fixture
 async def window(chromium: Browser) -> AsyncIterator[Open]:
     """Open a window of one's own, signed in with *state*; after the test no window may have complained."""
-    contexts: list[BrowserContext] = []
     watches: list[Watch] = []
 
     async def open_window(way: Way | None = None, *, state: StorageState | None = None, lang: str = "en") -> Page:
-        way = way or Way()
-        context = await chromium.new_context(
-            viewport={"width": way.width, "height": 900},
-            color_scheme=way.theme,
-            java_script_enabled=way.has_script,
-            storage_state=state,
-            locale=lang,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        page = await context.new_page()
+        page = await new_page(chromium, way or Way(), state, lang)
         watches.append(Watch(page))
         return page
 
     yield open_window
-    for context in contexts:
-        await context.close()
+    for watch in watches:
+        await watch.page.context.close()
     complaints = [complaint for watch in watches for complaint in watch.complaints()]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(scope="session")
+async def tours(chromium: Browser) -> AsyncIterator[dict[str, Watch]]:
+    """By name, the windows of those who go from page to page and only look: a new one each time would have to
+    fetch and read anew what all pages share."""
+    watches: dict[str, Watch] = {}
+    yield watches
+    for watch in watches.values():
+        await watch.page.context.close()
+    complaints = [complaint for watch in watches.values() for complaint in watch.complaints()]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+async def tour(chromium: Browser, tours: dict[str, Watch]) -> AsyncIterator[Tour]:
+    """Go on in the window of that name, as it was when it was opened; after the test it may not have complained."""
+    used: list[Watch] = []
+
+    async def go_on(name: str, *, state: StorageState | None = None, lang: str = "en") -> Page:
+        if name not in tours:
+            tours[name] = Watch(await new_page(chromium, Way(), state, lang))
+        used.append(tours[name])
+        page = tours[name].page
+        await page.emulate_media(color_scheme=Way().theme)
+        await page.set_viewport_size({"width": Way().width, "height": 900})
+        return page
+
+    yield go_on
+    for watch in used:
+        await watch.page.evaluate("null")  # its answer follows whatever the page has said
+    complaints = [complaint for watch in used for complaint in watch.complaints()]
+    for watch in used:
+        watch.told.clear()
     assert not complaints, "\n".join(complaints)
 
 

@@ -11,6 +11,7 @@ from playwright.async_api import Page
 
 from dev.translations import path_of
 
+AXE = Axe()
 QUIET = {"resultTypes": ["violations"]}
 COLOURS = QUIET | {"runOnly": ["color-contrast"]}
 NARROW = (320, 390, 1280)
@@ -88,11 +89,12 @@ async def unmarked_focus(page: Page) -> list[str]:
 
 async def refused_by_axe(page: Page) -> list[str]:
     troubles: list[str] = []
+    await page.evaluate(AXE.axe_script)
     for theme, options in (("dark", QUIET), ("light", COLOURS)):  # a theme changes colours and nothing else
         await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         await page.evaluate(STILL)
-        results = await Axe().run(page, options=options)
-        for violation in results.response["violations"]:
+        results = await page.evaluate("(options) => axe.run(options)", options)
+        for violation in results["violations"]:
             nodes = [f"{node['html'][:160]} {node['failureSummary']}" for node in violation["nodes"]]
             troubles.append(f"axe ({theme}), {violation['id']}: {nodes}")
     return troubles

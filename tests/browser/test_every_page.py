@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page, StorageState
 
 from tests.browser import looking
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, Tour
 from tests.browser.town import Town
 
 
@@ -46,6 +46,7 @@ DESK = {
     "media": Stop(path="/admin/media"),
     "picture": Stop(path="/admin/media", follow=(".shot a",)),
     "settings": Stop(path="/admin/settings"),
+    "export": Stop(path="/admin/export"),
     "trash": Stop(path="/admin/trash"),
 }
 LANGUAGES = {"anna": "en", "boris": "ru"}
@@ -81,8 +82,8 @@ async def look_at(page: Page, slug: str, sentences: re.Pattern[str], *, with_axe
 
 @SITES
 @pytest.mark.parametrize("stop", READING.values(), ids=READING.keys())
-async def test_pages_for_readers(town: Town, window: Open, sentences: re.Pattern[str], slug: str, stop: Stop) -> None:
-    page = await window(lang=LANGUAGES[slug])
+async def test_pages_for_readers(town: Town, tour: Tour, sentences: re.Pattern[str], slug: str, stop: Stop) -> None:
+    page = await tour(f"a reader of {slug}", lang=LANGUAGES[slug])
     await go(page, town, slug, stop)
     await look_at(page, slug, sentences, with_axe=slug == "anna" or not stop.is_long)
 
@@ -91,14 +92,15 @@ async def test_pages_for_readers(town: Town, window: Open, sentences: re.Pattern
 @pytest.mark.parametrize("stop", DESK.values(), ids=DESK.keys())
 async def test_pages_of_the_desk(
     town: Town,
-    window: Open,
+    tour: Tour,
     sentences: re.Pattern[str],
     annas_key: StorageState,
     boris_key: StorageState,
     slug: str,
     stop: Stop,
 ) -> None:
-    page = await window(state=annas_key if slug == "anna" else boris_key, lang=LANGUAGES[slug])
+    key = annas_key if slug == "anna" else boris_key
+    page = await tour(f"the owner of {slug}", state=key, lang=LANGUAGES[slug])
     await go(page, town, slug, stop)
     await look_at(page, slug, sentences)
 
