@@ -13,12 +13,13 @@ from core.blog.import_plans import ImportPlan
 from core.blog.imports import Outcome, ReportLine, line_of
 from core.blog.storage import PostLink
 from core.blog.texts import PostText
-from core.errors import Invalid, Problem
+from core.errors import Invalid
 from core.pictures import PictureShelf
 from core.text import N_
 from core.transaction import Transaction
 
 NO_ROOM = "site_full"
+_UNUSABLE = N_("The picture %(name)s cannot be used; a link took its place.")
 _GONE = N_("The picture %(name)s is not in the archive, or larger than a picture may be; a link took its place.")
 
 
@@ -56,7 +57,7 @@ async def gather(item: FoundItem, archive: ContentArchive, shelf: PictureShelf, 
             if error.code == NO_ROOM:
                 raise
             found.missing.append(reference.address or reference.name)
-            found.notes += [unusable(reference.filename, problem) for problem in error.problems]
+            found.notes += [Note.of(_UNUSABLE, name=reference.filename), *notes_of(error)]
         else:
             found.keys[reference.name] = kept.key
             if kept.is_new:
@@ -121,8 +122,3 @@ def in_its_state(item: FoundItem, post: Post, *, now: datetime) -> tuple[Post, t
 def notes_of(error: Invalid) -> tuple[Note, ...]:
     """The problems of *error* as sentences for the report."""
     return tuple(Note.of(problem.message, **problem.params) for problem in error.problems)
-
-
-def unusable(filename: str, problem: Problem) -> Note:
-    reason = problem.message % problem.params if problem.params else problem.message
-    return Note.of(N_("The picture %(name)s cannot be used: %(reason)s"), name=filename, reason=reason)

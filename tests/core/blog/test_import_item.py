@@ -216,7 +216,8 @@ async def test_of_pictures_that_cannot_come_a_link_stays(owners: House) -> None:
 
     assert line.missing == ("https://old.example/bad.jpg", "https://old.example/gone.jpg")
     assert [str(note) for note in line.notes] == [
-        "The picture bad.jpg cannot be used: This is no picture.",
+        "The picture bad.jpg cannot be used; a link took its place.",
+        "This is no picture.",
         "The picture gone.jpg is not in the archive, or larger than a picture may be; a link took its place.",
     ]
     assert kept(owners).body.endswith("[A](https://old.example/bad.jpg)\n\n[A](https://old.example/gone.jpg)")
