@@ -1,4 +1,4 @@
-"""Moving in: archives of five hundred posts, of each form, into sites that are empty."""
+"""Moving: archives of five hundred posts, of each form, into sites that are empty, and out of one again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,29 @@ async def prove(deployment: Deployment) -> list[Figure]:
         path = deployment.folder / f"{form.value}.zip"
         await asyncio.to_thread(LargeArchive(POSTS, PICTURES).write, form, path)
         figures += await _moved_in(deployment, form.value, path)
-    return figures
+    return [*figures, *await _moved_on(deployment, ArchiveFormat.MARKDOWN.value)]
+
+
+async def _moved_on(deployment: Deployment, slug: str) -> list[Figure]:
+    """Out of the site *slug*, into an empty one, out of that, and back into where it came from."""
+    first, second, other = deployment.folder / "first.zip", deployment.folder / "second.zip", f"{slug}-again"
+    words = ("--host", f"{other}.example", "--title", "Another", "--owner", "owner@a.example", "--locale", "ru")
+    await deployment.terrace("tenants", "create", other, *words)
+    began = time.perf_counter()
+    told = await deployment.terrace("content", "export", slug, str(first))
+    exporting = time.perf_counter() - began
+    came, importing = await _imported(deployment, other, first)
+    await deployment.terrace("content", "export", other, str(second))
+    back, _ = await _imported(deployment, slug, second)
+    is_same = await asyncio.to_thread(lambda: first.read_bytes() == second.read_bytes())
+    return [
+        Figure(name="export: all of it", value=exporting, unit="s"),
+        Figure(name="export: posts", value=told["posts"], unit="posts", limit=POSTS, is_minimum=True),
+        Figure(name="export: into an empty site", value=importing, unit="s", limit=PROMISED),
+        _none("export: items that did not come", came["found"] - came["added"]),
+        _none("export: bytes that differ from those of the other site", int(not is_same)),
+        _none("export: added where all of it was", back["added"]),
+    ]
 
 
 async def _moved_in(deployment: Deployment, slug: str, path: Path) -> list[Figure]:

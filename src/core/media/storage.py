@@ -114,7 +114,7 @@ class Files(Protocol):
 class Pictures(Protocol):
     async def prepare(self, content: bytes) -> Picture:
         """Decode untrusted bytes off the event loop and encode them anew, without metadata (EXIF, location), in all
-        the sizes that pages ask for.
+        the sizes that pages ask for. What is as our own encoder would have left it stays as it is.
 
         Accepts JPEG, PNG, WebP, GIF and AVIF by content, never by name. Raises UnusablePicture for what is not a
         picture or would unpack to more pixels than allowed. Of an animation the first frame stays.
