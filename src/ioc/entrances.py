@@ -20,6 +20,7 @@ from entrypoints.http.options import HttpOptions
 from entrypoints.http.refusals import PlainPages
 from entrypoints.http.translations import Translations
 from entrypoints.web.admin.editor import Editor
+from entrypoints.web.admin.imports import ImportDesk
 from entrypoints.web.admin.post_lists import PostLists
 from entrypoints.web.admin.previews import PreviewDesk
 from entrypoints.web.admin.selection import Selection
@@ -65,7 +66,7 @@ class EntrancesProvider(Provider):
     checks = provide(DeploymentChecks, provides=HealthChecks)
     pages = provide(Pages, scope=Scope.REQUEST)
     editor = provide(Editor, scope=Scope.REQUEST)
-    desks = provide_all(PostLists, Selection, PreviewDesk, ShelfDesk, scope=Scope.REQUEST)
+    desks = provide_all(ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, scope=Scope.REQUEST)
 
     @provide
     def platform_health(self, engine: AsyncEngine) -> SqlPlatformHealth:

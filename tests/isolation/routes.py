@@ -52,7 +52,10 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/blog/{post_id:str}/trash": {"data": {}},
     "POST /admin/blog/{post_id:str}/withdrawal": {"data": {}},
     "POST /admin/export": {"data": {}},
-    "POST /admin/import": {"data": {"format": "auto"}, "files": {"archive": ("forged.md", b"# Forged", "text/markdown")}},
+    "POST /admin/import": {
+        "data": {"format": "auto"},
+        "files": {"archive": ("forged.md", b"# Forged", "text/markdown")},
+    },
     "POST /admin/import/{import_id:str}/cancellation": {"data": {}},
     "POST /admin/import/{import_id:str}/confirmation": {"data": {}},
     "POST /admin/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},

@@ -15,9 +15,11 @@ from core.blog.archives import ArchiveFormat, ContentArchive, Importable, Note
 from core.blog.import_errors import ArchiveGone, ImportIsOver, ImportNotReady
 from core.blog.import_plans import ImportPlan
 from core.blog.imports import Outcome, ReportLine
+from core.errors import Invalid, Problem
 from core.identity import Actor, UserId
 from core.pagination import Slice
 from core.tasks import TaskKind, TaskStorage
+from core.text import N_
 
 ImportId = NewType("ImportId", str)
 
@@ -234,6 +236,16 @@ def new_import(*, filename: str, form: ArchiveFormat | None, lang: str, size: in
 async def have_archive_deleted(one: Import, tasks: TaskStorage, *, at: datetime) -> None:
     """The uploaded archive goes out of the store at *at*, and surely, whatever happens to this process."""
     await tasks.add(TaskKind.DELETE_FILES, subject=one.id, due_at=at, payload=dict.fromkeys(one.parts, ""))
+
+
+def format_named(text: str) -> ArchiveFormat | None:
+    """None for nothing and "auto": the archive itself tells. Raises Invalid."""
+    if text in ("", "auto"):
+        return None
+    try:
+        return ArchiveFormat(text)
+    except ValueError:
+        raise Invalid(Problem.of("format", N_("Choose auto, markdown, ghost or wordpress."))) from None
 
 
 def safe_filename(filename: str) -> str:

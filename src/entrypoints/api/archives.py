@@ -13,9 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from core.blog.archives import ArchiveFormat
 from core.blog.import_errors import ArchiveTooLarge
-from core.blog.import_runs import ARCHIVE_BYTES
-from core.errors import Invalid, Problem
-from core.text import N_
+from core.blog.import_runs import ARCHIVE_BYTES, format_named
 from entrypoints.api.multipart import FormShape, MultipartForm
 
 if TYPE_CHECKING:
@@ -61,15 +59,5 @@ async def uploaded_archive(request: ApiRequest) -> AsyncIterator[UploadedArchive
     with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         form = MultipartForm(SHAPE, file)
         await form.read(request)
-        wanted = format_of(form.text(FORMAT))
+        wanted = format_named(form.text(FORMAT))
         yield UploadedArchive(file=file, size=form.size, filename=form.filename or "", form=wanted)
-
-
-def format_of(text: str) -> ArchiveFormat | None:
-    """Raises Invalid. Nothing, or "auto", is for the archive itself to tell."""
-    if text in ("", "auto"):
-        return None
-    try:
-        return ArchiveFormat(text)
-    except ValueError:
-        raise Invalid(Problem.of(FORMAT, N_("Choose auto, markdown, ghost or wordpress."))) from None

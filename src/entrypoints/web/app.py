@@ -3,7 +3,7 @@
 from litestar import Router
 
 from entrypoints.web.admin import blog as desk_blog
-from entrypoints.web.admin import check, desk, export, post_lists, previews, revisions, tags, writing
+from entrypoints.web.admin import check, desk, export, imports, post_lists, previews, revisions, tags, writing
 from entrypoints.web.admin import media as desk_media
 from entrypoints.web.admin import media_file as desk_media_file
 from entrypoints.web.admin import site as desk_site
@@ -77,6 +77,11 @@ _desk = Router(
         desk_media_file.deletion,
         export.show,
         export.create,
+        imports.index,
+        imports.create,
+        imports.show,
+        imports.confirmation,
+        imports.cancellation,
         desk_site.edit,
         desk_site.update,
     ],

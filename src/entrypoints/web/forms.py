@@ -44,6 +44,12 @@ async def upload(request: WebRequest, name: str) -> tuple[bytes, str]:
     return await file.read(), file.filename
 
 
+async def uploaded(request: WebRequest, name: str) -> UploadFile | None:
+    """A file in the form that may be too large for memory; None when none was chosen."""
+    file: Any = (await request.form()).get(name)
+    return file if isinstance(file, UploadFile) else None
+
+
 def parsed(model: type[F], values: Mapping[str, str]) -> F:
     """*values* in the shape of *model*. Raises ClientException (400): our own pages never send anything else."""
     try:

@@ -199,6 +199,7 @@ class Pages:
             upload_media=can(Action.UPLOAD_MEDIA),
             edit_site=can(Action.EDIT_SITE),
             export_content=can(Action.EXPORT_CONTENT),
+            import_content=can(Action.IMPORT_CONTENT),
         )
 
     def _public(self, answer: Page, body: bytes) -> Page:

@@ -47,6 +47,14 @@ from entrypoints.web.views.history import (
     ShelvesPage,
     TextField,
 )
+from entrypoints.web.views.imports import (
+    AskedOutcome,
+    ImportItem,
+    ImportListPage,
+    ImportPage,
+    OutcomeTab,
+    ReportItem,
+)
 from entrypoints.web.views.media import MediaEditPage, MediaItem, MediaListPage, MediaPlaceItem, StorageUse
 from entrypoints.web.views.reading import (
     Archive,
@@ -72,6 +80,7 @@ from entrypoints.web.views.site import DeskRights, MenuItem, Notice, SignedIn, S
 __all__ = [
     "AdminPost",
     "Archive",
+    "AskedOutcome",
     "CheckPage",
     "CheckedItem",
     "Choice",
@@ -87,6 +96,9 @@ __all__ = [
     "Form",
     "Heading",
     "HomePage",
+    "ImportItem",
+    "ImportListPage",
+    "ImportPage",
     "InvitationPage",
     "LinkItem",
     "LinkRow",
@@ -99,6 +111,7 @@ __all__ = [
     "MenuItem",
     "Neighbour",
     "Notice",
+    "OutcomeTab",
     "Pagination",
     "PictureSource",
     "PictureView",
@@ -116,6 +129,7 @@ __all__ = [
     "PreviewItem",
     "PreviewListPage",
     "ReadinessLine",
+    "ReportItem",
     "RetryPage",
     "RevisionItem",
     "RevisionListPage",

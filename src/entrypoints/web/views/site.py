@@ -45,6 +45,7 @@ class DeskRights:
     upload_media: bool = False
     edit_site: bool = False
     export_content: bool = False
+    import_content: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
