@@ -26,6 +26,7 @@ async def test_a_year_has_a_list_of_its_own(anna: Site, visitor: Browser) -> Non
     assert page.texts("h1") == [f"Posts of {year}"]
     assert post.shown["title"] in page.texts(".entry-title")
     assert page.one("link[rel=canonical]").attributes["href"] == f"{anna.url}/blog/{year}"
+    assert str(page.one("meta[name=description]").attributes["content"]).startswith(f"Posts of {year} · ")
     assert (await visitor.get(f"/blog/{year}?page=0")).status == 404
 
 

@@ -112,7 +112,7 @@ def _list(pages: Pages, page: PostListPage, headers: dict[str, str] | None = Non
     heading = pages.catalogue.gettext(LIST_HEADINGS.get(page.kind, "%(name)s")) % {"name": page.name}
     number = page.pagination.number
     url = with_query(page.path, lang=page.lang, page=number if number > 1 else None)
-    seo = None if page.query else list_seo(heading, pages.facts.base_url + url, locale=pages.locale)
+    seo = None if page.query else list_seo(heading, pages.facts.base_url + url, pages.settings)
     return pages.show("blog/index.html", replace(page, heading=heading, seo=seo))
 
 

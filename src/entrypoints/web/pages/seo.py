@@ -39,8 +39,10 @@ def site_seo(site: SiteSettings, base_url: str) -> Seo:
     )
 
 
-def list_seo(title: str, url: str, *, locale: str, description: str = "") -> Seo:
-    return Seo(title=title, url=url, description=description, lang=LOCALES.get(locale, ""))
+def list_seo(title: str, url: str, site: SiteSettings) -> Seo:
+    """Of a list of posts, which is told by what it lists, whose it is and what that is about."""
+    words = f"{title} · {site.title}" + (f". {site.tagline}" if site.tagline else "")
+    return Seo(title=title, url=url, description=words, lang=LOCALES.get(site.locale, ""))
 
 
 def post_seo(post: Post, page: PostPage, site: SiteSettings, base_url: str) -> Seo:
