@@ -229,6 +229,8 @@ async def test_a_public_text_is_worked_on_aside(town: Town, window: Open, way: W
     await expect(visitor.locator(".prose")).to_have_text("As readers see it.")
     await press(page, "Discard them")
     await expect(page.get_by_label("Text in Markdown")).to_have_value("As readers see it.")
+    await press(page, "Move to the trash")  # visitors of the other tests count posts
+    await expect(page.get_by_text("Moved to the trash.")).to_be_visible()
 
 
 async def test_what_a_text_lacks_leads_to_its_place(town: Town, window: Open, annas_key: StorageState) -> None:
