@@ -6,8 +6,7 @@ from core.access import Action
 from core.blog.archives import FoundItem
 from core.blog.entities import PostKind
 from core.blog.import_plans import ImportPlan
-from core.blog.use_cases import plan_import
-from core.blog.use_cases.plan_import import PlanImport
+from core.blog.use_cases.plan_import import BATCH, PlanImport
 from core.errors import Forbidden
 from core.identity import Role
 from tests.core.fakes.archives import MemoryArchive, found_item
@@ -57,8 +56,15 @@ async def test_what_asks_for_a_taken_address_gets_the_next_that_nobody_asks_for(
     assert made.moved == {"/blog/one": "/blog/one-4"}
 
 
-async def test_two_that_must_move_do_not_meet(owners: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_import, "BATCH", 1)
+async def test_an_archive_of_any_size_is_planned(owners: House) -> None:
+    owners.has_post(draft(f"s{BATCH}"))
+
+    made = await plan(owners, *(found_item(f"s{number}") for number in range(BATCH + 1)))
+
+    assert made.slugs == {f"old:s{BATCH}": f"s{BATCH}-2"}
+
+
+async def test_two_that_must_move_do_not_meet(owners: House) -> None:
     long = "a" * 100
     for slug in (long, f"{'a' * 99}b"):
         owners.has_post(draft(slug))
