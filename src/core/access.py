@@ -28,6 +28,21 @@ class Action(StrEnum):
     PREVIEW_POST = "post.preview"
     EDIT_TAGS = "tag.edit"
 
+    READ_MATRIX = "matrix.read"
+    EDIT_MATRIX = "matrix.edit"
+    EDIT_SHEETS = "sheet.edit"
+    READ_UNPUBLISHED_QUESTION = "question.read_unpublished"
+    DRAFT_QUESTION = "question.draft"
+    EDIT_QUESTION = "question.edit"
+    PUBLISH_QUESTION = "question.publish"
+    WITHDRAW_QUESTION = "question.withdraw"
+    TRASH_QUESTION = "question.trash"
+    RESTORE_QUESTION = "question.restore"
+    ORDER_QUESTIONS = "question.order"
+    EDIT_RESOURCES = "resource.edit"
+    SUGGEST_QUESTION = "suggestion.create"
+    DECIDE_SUGGESTION = "suggestion.decide"
+
     IMPORT_CONTENT = "content.import"
     EXPORT_CONTENT = "content.export"
 
@@ -56,6 +71,8 @@ class Action(StrEnum):
     EMPTY_TRASH = "trash.empty"
     DELETE_FILES = "file.delete"
     RUN_IMPORT = "import.run"
+    ANNOUNCE_QUESTION = "question.announce"
+    CHECK_RESOURCES = "resource.check"
     LIST_TASKS = "task.list"
     RETRY_TASK = "task.retry"
 
@@ -72,6 +89,8 @@ OPERATOR_ACTIONS = frozenset(
         Action.EMPTY_TRASH,
         Action.DELETE_FILES,
         Action.RUN_IMPORT,
+        Action.ANNOUNCE_QUESTION,
+        Action.CHECK_RESOURCES,
         Action.LIST_TASKS,
         Action.RETRY_TASK,
     }
@@ -87,6 +106,12 @@ OWNABLE_ACTIONS = frozenset(
         Action.TRASH_POST,
         Action.RESTORE_POST,
         Action.PREVIEW_POST,
+        Action.READ_UNPUBLISHED_QUESTION,
+        Action.EDIT_QUESTION,
+        Action.PUBLISH_QUESTION,
+        Action.WITHDRAW_QUESTION,
+        Action.TRASH_QUESTION,
+        Action.RESTORE_QUESTION,
         Action.EDIT_MEDIA,
         Action.REPLACE_MEDIA,
         Action.DELETE_MEDIA,

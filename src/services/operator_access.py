@@ -5,6 +5,7 @@ MEMBER_ONLY = frozenset(
     {
         Action.OPEN_DESK,
         Action.DRAFT_POST,
+        Action.DRAFT_QUESTION,
         Action.SIGN_IN,
         Action.REFRESH_SESSION,
         Action.READ_SESSION,

@@ -31,16 +31,22 @@ class SetWording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetText:
-    """A text made ready: its address, the place it stands in, its wordings by language (the site's own among them as
-    *lang*), and what rendering gave for all of them together."""
+class RenderedWordings:
+    """*wordings* by language, and what rendering gave for all of them together."""
+
+    wordings: Mapping[str, SetWording]
+    renderer_version: int
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetText(RenderedWordings):
+    """A text made ready: its address, the place it stands in, and its wordings, that in the site's own language *lang*
+    among them."""
 
     slug: str
     sheet_id: SheetId
     lang: str
-    wordings: Mapping[str, SetWording]
-    renderer_version: int
-    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +161,24 @@ class Question:
             edited = replace(edited, is_flagged=False)
         return replace(edited, updated_at=at)
 
+    def put(self, *, sheet_id: SheetId, subsection_id: str, grade: GradeKey | None, at: datetime) -> Question:
+        """The question in another cell, its words as they are. Raises QuestionInTrash."""
+        set_ = SetText(
+            slug=self.slug,
+            sheet_id=sheet_id,
+            lang=self.lang,
+            wordings=self.wordings,
+            renderer_version=self.renderer_version,
+            mentions=self.mentions,
+        )
+        return self.edit(replace(self.text, subsection_id=subsection_id, grade=grade), set_, at=at)
+
+    def rendered_anew(self, rendered: RenderedWordings) -> Question:
+        """With other HTML of the same words: no edit."""
+        return replace(
+            self, wordings=rendered.wordings, mentions=rendered.mentions, renderer_version=rendered.renderer_version
+        )
+
     def publish(self, *, at: datetime, now: datetime) -> Question:
         """The question as public from *at* on; one that was public before keeps its first date unless *at* is to come.
         Unchanged when it already is. Raises QuestionNotReady or QuestionInTrash."""
@@ -185,20 +209,24 @@ class Question:
             raise QuestionInTrash
 
 
-def blank_question(
-    slug: str, *, sheet_id: SheetId, subsection_id: str, lang: str, author_id: UserId | None, at: datetime
-) -> Question:
-    """A draft without a word, under a new id."""
+def new_question(text: QuestionText, set_: SetText, *, author_id: UserId | None, at: datetime) -> Question:
+    """A draft under a new id."""
     return Question(
         id=QuestionId(secrets.token_hex(16)),
-        slug=slug,
-        sheet_id=sheet_id,
-        subsection_id=SubsectionId(subsection_id),
-        lang=lang,
-        wordings={lang: SetWording(wording=Wording(question=""))},
-        author_id=author_id,
+        slug=set_.slug,
+        sheet_id=set_.sheet_id,
+        subsection_id=SubsectionId(text.subsection_id),
+        lang=set_.lang,
+        wordings=dict(set_.wordings),
         created_at=at,
         updated_at=at,
+        grade=text.grade,
+        frequency=text.frequency,
+        resources=text.resources,
+        evidence=text.evidence,
+        mentions=set_.mentions,
+        renderer_version=set_.renderer_version,
+        author_id=author_id,
     )
 
 

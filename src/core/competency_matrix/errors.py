@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.competency_matrix.readiness import QuestionLack
 from core.errors import Conflict, Invalid, NotFound, Problem
@@ -126,3 +126,18 @@ class DoubleSuggestion(Invalid):
 
 class SuggestionsClosed(NotFound):
     message = N_("This site takes no suggestions.")
+
+
+class CoverageHidden(NotFound):
+    message = N_("This site does not show what its matrix covers.")
+
+
+class SomeNotReady(Conflict):
+    """What keeps each of several questions from being published, as *lacks* by their ids."""
+
+    code = "some_not_ready"
+    message = N_("Some of these questions cannot be published yet. Nothing was changed.")
+
+    def __init__(self, lacks: Mapping[str, Sequence[QuestionLack]]) -> None:
+        super().__init__()
+        self.lacks = dict(lacks)

@@ -142,6 +142,17 @@ def new_sheet(*, key: str, name: str, description: str = "", position: int = 0) 
     return blank.described(key=key, name=name, description=description)
 
 
+def sheet_with(subsection_id: str, sheets: Sequence[Sheet]) -> Sheet | None:
+    """The sheet that the subsection is in."""
+    return next((sheet for sheet in sheets if any(one.id == subsection_id for one in sheet.subsections)), None)
+
+
+def sheet_called(key: str, sheets: Sequence[Sheet]) -> Sheet | None:
+    """The sheet that has this address, or else the one that had it before."""
+    named = [sheet for sheet in sheets if sheet.key == key]
+    return next(iter([*named, *(sheet for sheet in sheets if key in sheet.former_keys)]), None)
+
+
 def left_behind(former: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
     """The addresses that lead to what moved from *old* to *new* and had *former* ones before."""
     kept = dict.fromkeys((*(one for one in former if one != old), old))

@@ -141,8 +141,8 @@ class QuestionStorage(Protocol):
         QuestionSlugTaken."""
         ...
 
-    async def save_many(self, questions: Sequence[Question]) -> None:
-        """The same for several at once, all or none. Raises StaleVersion."""
+    async def save_many(self, questions: Sequence[Question]) -> Sequence[Question]:
+        """The same for several at once, all or none, in their order. Raises StaleVersion."""
         ...
 
     async def save_rendered(self, question: Question) -> bool:

@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 from core.competency_matrix.errors import SuggestionDecided
-from core.competency_matrix.texts import QUESTION_LENGTH, fingerprint
+from core.competency_matrix.grades import GradeKey, MatrixSettings
+from core.competency_matrix.sheets import Sheet
+from core.competency_matrix.texts import QUESTION_LENGTH, QuestionText, fingerprint
 from core.errors import Problem, refuse_if_any
 from core.pagination import NumberedPage
 from core.text import N_
@@ -47,6 +49,10 @@ class Suggestion:
     def fingerprint(self) -> str:
         return fingerprint(self.question)
 
+    def text_for(self, subsection_id: str, grade: GradeKey | None) -> QuestionText:
+        """A first draft of the question that it may become."""
+        return QuestionText(subsection_id=subsection_id, question=self.question, expectation=self.remark, grade=grade)
+
     def accept(self, *, by_name: str, question_id: str, at: datetime) -> Suggestion:
         """Raises SuggestionDecided."""
         return replace(self._decided(SuggestionState.ACCEPTED, by_name, at), question_id=question_id)
@@ -59,6 +65,17 @@ class Suggestion:
         if self.state is not SuggestionState.NEW:
             raise SuggestionDecided
         return replace(self, state=state, decided_by_name=by_name, decided_at=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """What a visitor typed, not yet checked; *sheet* is the address of a sheet, empty for any."""
+
+    question: str
+    remark: str = ""
+    name: str = ""
+    sheet: str = ""
+    grade: str = ""
 
 
 class SuggestionStorage(Protocol):
@@ -83,11 +100,13 @@ class SuggestionStorage(Protocol):
     async def count_open(self) -> int: ...
 
 
-def new_suggestion(
-    question: str, *, remark: str, name: str, sheet_id: str | None, grade: str | None, at: datetime
-) -> Suggestion:
-    """Raises Invalid."""
+def new_suggestion(proposed: Proposed, *, sheet: Sheet | None, settings: MatrixSettings, at: datetime) -> Suggestion:
+    """For *sheet*, if the one that was chosen exists. Raises Invalid."""
+    question, remark, name = proposed.question, proposed.remark, proposed.name
     found = []
+    for field, is_known in (("sheet", sheet is not None), ("grade", settings.grade(proposed.grade) is not None)):
+        if getattr(proposed, field) and not is_known:
+            found.append(Problem.of(field, N_("Choose one of those offered.")))
     if not question.strip():
         found.append(Problem.of("question", N_("Write the question.")))
     limits = (("question", question, QUESTION_LENGTH), ("remark", remark, REMARK_LENGTH), ("name", name, NAME_LENGTH))
@@ -100,7 +119,7 @@ def new_suggestion(
         question=" ".join(question.split()),
         remark=remark.strip(),
         name=" ".join(name.split()),
-        sheet_id=sheet_id,
-        grade=grade,
+        sheet_id=sheet.id if sheet else None,
+        grade=proposed.grade or None,
         created_at=at,
     )

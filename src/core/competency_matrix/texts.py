@@ -93,6 +93,8 @@ class QuestionText:
             if other not in LOCALES or other == lang:
                 found.append(Problem.of(f"translations.{other}", N_("Choose one of the languages offered.")))
             found += wording.problems(f"translations.{other}.")
+            if not wording.question.strip():
+                found.append(Problem.of(f"translations.{other}.question", N_("Write the question.")))
         return [*found, *self._attachment_problems()]
 
     def _attachment_problems(self) -> list[Problem]:

@@ -171,13 +171,12 @@ class MemoryQuestions:
         self.kept[question.id] = replace(placed, version=question.version + 1)
         return self.kept[question.id]
 
-    async def save_many(self, questions: Sequence[Question]) -> None:
+    async def save_many(self, questions: Sequence[Question]) -> Sequence[Question]:
         for question in questions:
             standing = await self.get(question.id)
             if standing.version != question.version:
                 raise StaleVersion(current=standing.version)
-        for question in questions:
-            await self.save(question)
+        return [await self.save(question) for question in questions]
 
     async def save_rendered(self, question: Question) -> bool:
         standing = self.kept.get(question.id)

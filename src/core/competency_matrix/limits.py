@@ -1,0 +1,6 @@
+"""How often a visitor may propose something, and how much is changed at once."""
+
+from core.limits import Limit
+
+SUGGEST_PER_CLIENT = Limit(name="suggest_client", times=5, seconds=3600)
+BULK_MAX = 500

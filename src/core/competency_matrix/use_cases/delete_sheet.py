@@ -1,0 +1,38 @@
+from dataclasses import dataclass
+
+from core.access import Access, Action
+from core.competency_matrix.errors import NotEmpty, PlaceNotFound
+from core.competency_matrix.sheets import sheet_with
+from core.competency_matrix.storage import QuestionStorage
+from core.competency_matrix.structure import SheetStorage
+from core.errors import StaleVersion
+from core.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteSheet:
+    """An editor deletes a sheet; its questions, those in the trash too, go to the subsection *into* of another one.
+    Refused with SheetNotFound, StaleVersion, PlaceNotFound, or NotEmpty when it has questions and *into* is not
+    given."""
+
+    access: Access
+    sheets: SheetStorage
+    questions: QuestionStorage
+    transaction: Transaction
+
+    async def __call__(self, sheet_id: str, *, into: str | None = None, expected: int | None = None) -> None:
+        self.access.require(Action.EDIT_SHEETS)
+        sheet = await self.sheets.get(sheet_id)
+        if expected is not None and expected != sheet.version:
+            raise StaleVersion(current=sheet.version)
+        within = [subsection.id for subsection in sheet.subsections]
+        count = await self.questions.count_in(within)
+        if count and into is None:
+            raise NotEmpty(count=count)
+        if into is not None:
+            target = sheet_with(into, [one for one in await self.sheets.list_sheets() if one.id != sheet.id])
+            if target is None:
+                raise PlaceNotFound
+            await self.questions.move_all(within, sheet_id=target.id, subsection_id=into)
+        await self.sheets.delete(sheet)
+        await self.transaction.commit()

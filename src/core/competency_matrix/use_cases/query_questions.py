@@ -1,0 +1,44 @@
+from dataclasses import dataclass, replace
+
+from core.access import Access, Action, Scope
+from core.clock import Clock
+from core.competency_matrix.choice import Choice
+from core.competency_matrix.entities import Question
+from core.competency_matrix.sheets import SheetId
+from core.competency_matrix.storage import QuestionStorage
+from core.pagination import Slice
+from core.publication import PublicationStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryQuestions:
+    """Programs list questions by cursor: anybody the published ones, members also others as far as their right
+    reaches. Refused with Invalid for a cursor that we did not make."""
+
+    access: Access
+    questions: QuestionStorage
+    clock: Clock
+
+    async def __call__(
+        self,
+        choice: Choice | None = None,
+        *,
+        limit: int = 20,
+        cursor: str | None = None,
+        status: PublicationStatus | None = PublicationStatus.PUBLISHED,
+        sheet_id: str | None = None,
+        slug: str | None = None,
+        is_trashed: bool = False,
+    ) -> Slice[Question]:
+        is_public = status is PublicationStatus.PUBLISHED and not is_trashed
+        self.access.require(Action.READ_MATRIX if is_public else Action.READ_UNPUBLISHED_QUESTION)
+        sheet = SheetId(sheet_id) if sheet_id is not None else None
+        wanted = replace(
+            (choice or Choice()).filter(now=self.clock.now(), sheet_id=sheet),
+            status=status,
+            scope=Scope.ALL if is_public else self.access.scope(Action.READ_UNPUBLISHED_QUESTION),
+            viewer=self.access.actor.user_id,
+            slug=slug,
+            is_trashed=is_trashed,
+        )
+        return await self.questions.list_slice(wanted, limit=limit, cursor=cursor)
