@@ -47,6 +47,7 @@ DESK = {
     "picture": Stop(path="/admin/media", follow=(".shot a",)),
     "settings": Stop(path="/admin/settings"),
     "export": Stop(path="/admin/export"),
+    "import": Stop(path="/admin/import"),
     "trash": Stop(path="/admin/trash"),
 }
 LANGUAGES = {"anna": "en", "boris": "ru"}

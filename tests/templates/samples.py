@@ -11,7 +11,7 @@ from core.blog.texts import PostText
 from core.media.places import PlaceKind
 from entrypoints.web import views
 from entrypoints.web.views.charts import months_chart
-from tests.templates import api_sample, history_samples, reader_samples
+from tests.templates import api_sample, history_samples, import_samples, reader_samples
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
 USER_HTML = Markup("<h2 id='one'>One</h2><p>Text with <strong>weight</strong>.</p>")
@@ -236,7 +236,8 @@ def _posts() -> Iterator[Sample]:
 
 
 def _pasts() -> Iterator[Sample]:
-    for number, (template, path, full, minimal) in enumerate(history_samples.pairs()):
+    pairs = (*history_samples.pairs(), *import_samples.pairs())
+    for number, (template, path, full, minimal) in enumerate(pairs):
         for sample in _pair(template, path, full, minimal):
             yield replace(sample, name=f"{sample.name} {number}")
     for name, page in history_samples.lists():
