@@ -137,7 +137,7 @@ def _success(operation: Operation, schemas: Schemas) -> Document:
     headers: dict[str, Any] = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
     if operation.has_etag:
         headers["ETag"] = {"$ref": "#/components/headers/ETag"}
-    if operation.status == 201:
+    if operation.status in (201, 202):
         headers["Location"] = {"$ref": "#/components/headers/Location"}
     if operation.query is not None and "cursor" in operation.query.model_fields:
         headers["Link"] = {"$ref": "#/components/headers/Link"}
@@ -149,4 +149,4 @@ def _success(operation: Operation, schemas: Schemas) -> Document:
     return told
 
 
-_OUTCOMES = {200: "As asked.", 201: "Made.", 204: "Gone; there is nothing to say."}
+_OUTCOMES = {200: "As asked.", 201: "Made.", 202: "Begun.", 204: "Gone; there is nothing to say."}
