@@ -1,7 +1,8 @@
 """One site with fakes behind every protocol, and what a test says about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from inspect import signature
 from typing import Protocol, TypeVar
 
 import pytest
@@ -13,6 +14,12 @@ from core.blog.entities import Post
 from core.blog.import_runs import Import
 from core.blog.imports import ReportLine
 from core.blog.typesetter import Typesetter
+from core.competency_matrix.composing import QuestionComposer
+from core.competency_matrix.consequences import QuestionConsequences
+from core.competency_matrix.entities import Question
+from core.competency_matrix.resources import Resource
+from core.competency_matrix.sheets import Sheet
+from core.competency_matrix.suggestions import Suggestion
 from core.errors import TerraceError
 from core.identity import ANONYMOUS, OPERATOR, Actor, Role, SessionId, UserId
 from core.limits import Client
@@ -38,6 +45,9 @@ from tests.core.fakes.imports import Kept as KeptImport
 from tests.core.fakes.imports import MemoryDeposit, MemoryImports
 from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.markdown import FakeMarkdown, FakeSlugs
+from tests.core.fakes.matrix import MemoryQuestions
+from tests.core.fakes.matrix_library import MemoryQuestionRevisions, MemoryResources, MemorySuggestions
+from tests.core.fakes.matrix_sheets import MemorySheets
 from tests.core.fakes.media import MemoryMedia
 from tests.core.fakes.site import MemorySite
 from tests.core.fakes.surroundings import MemorySurroundings
@@ -48,6 +58,7 @@ from tests.core.fakes.users import MemoryInvitations, MemorySessions, MemoryUser
 CLIENT = Client(key="client", user_agent="Firefox")
 SETTINGS = SiteSettings(title="Anna", locale="en", time_zone="UTC", accent="#c2410c")
 T = TypeVar("T", covariant=True)
+Made = TypeVar("Made")
 
 
 class Storage(Protocol[T]):
@@ -79,7 +90,14 @@ class House:
         self.previews = MemoryPreviewLinks()
         self.imports = MemoryImports()
         self.deposit = MemoryDeposit()
-        self.surroundings = MemorySurroundings(self.posts, self.redirects, self.media, self.clock)
+        self.sheets = MemorySheets()
+        self.resources = MemoryResources()
+        self.questions = MemoryQuestions(self.sheets, self.resources, self.posts)
+        self.question_revisions = MemoryQuestionRevisions()
+        self.suggestions = MemorySuggestions()
+        self.surroundings = MemorySurroundings(
+            self.posts, self.redirects, self.media, self.clock, sheets=self.sheets, questions=self.questions
+        )
         self.files = MemoryFiles()
         self.pictures = FakePictures()
         self.limits = MediaLimits(site_bytes=1024**3)
@@ -97,6 +115,8 @@ class House:
         self.transaction = MemoryTransaction(
             *(self.posts, self.revisions, self.copies, self.redirects, self.previews),
             *(self.site, self.media, self.users, self.sessions, self.invitations, self.imports, self.tasks),
+            *(self.sheets, self.sheets.chosen, self.questions, self.question_revisions),
+            *(self.resources, self.suggestions),
         )
 
     @property
@@ -112,6 +132,25 @@ class House:
     @property
     def compositor(self) -> Compositor:
         return Compositor(posts=self.posts, typesetter=self.typesetter, slugs=self.slugs)
+
+    @property
+    def composer(self) -> QuestionComposer:
+        return QuestionComposer(
+            questions=self.questions,
+            sheets=self.sheets,
+            resources=self.resources,
+            markdown=self.markdown,
+            surroundings=self.surroundings,
+            slugs=self.slugs,
+            clock=self.clock,
+            transaction=self.transaction,
+        )
+
+    @property
+    def question_consequences(self) -> QuestionConsequences:
+        return QuestionConsequences(
+            access=self.access, question_revisions=self.question_revisions, tasks=self.tasks, clock=self.clock
+        )
 
     @property
     def shelf(self) -> MediaShelf:
@@ -134,6 +173,10 @@ class House:
             tasks=self.tasks,
             clock=self.clock,
         )
+
+    def make(self, use_case: Callable[..., Made]) -> Made:
+        """*use_case* with what the house has under the names of its parameters."""
+        return use_case(**{name: getattr(self, name) for name in signature(use_case).parameters})
 
     def admits(self, role: Role) -> Actor:
         """From now on the member of *role* (or a visitor, or the operator) acts, under the base policy."""
@@ -162,6 +205,26 @@ class House:
         task = self.tasks.has(kind, now=self.clock.now(), subject=subject, **payload)
         self.transaction.settle()
         return task
+
+    def has_sheet(self, sheet: Sheet) -> Sheet:
+        self.sheets.kept = (*self.sheets.kept, sheet)
+        self.transaction.settle()
+        return sheet
+
+    def has_question(self, question: Question) -> Question:
+        self.questions.kept[question.id] = question
+        self.transaction.settle()
+        return question
+
+    def has_resource(self, resource: Resource) -> Resource:
+        self.resources.kept[resource.id] = resource
+        self.transaction.settle()
+        return resource
+
+    def has_suggestion(self, suggestion: Suggestion) -> Suggestion:
+        self.suggestions.kept[suggestion.id] = suggestion
+        self.transaction.settle()
+        return suggestion
 
     def has_import(self, one: Import, *lines: ReportLine, foreseen: Sequence[ReportLine] = ()) -> Import:
         """Its archive is in the store."""
