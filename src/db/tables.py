@@ -1,11 +1,11 @@
 """All tables of both kinds of schema; importing the rows is what fills the lists."""
 
-from db import blog, idempotency, limits, media, platform, site, tasks, users, wakeups
+from db import blog, competency_matrix, idempotency, limits, media, platform, site, tasks, users, wakeups
 from db.base import PlatformRow, TenantRow
 
 PLATFORM_TABLES = PlatformRow.metadata
 TENANT_TABLES = TenantRow.metadata
-TABLE_BUDGET = 20
+TABLE_BUDGET = 24
 """Each backend remembers the catalogue of every schema it served: tables times tenants is its memory."""
 
 ROWS = (
@@ -16,6 +16,12 @@ ROWS = (
     blog.RevisionRow,
     blog.SearchWordRow,
     blog.WorkingCopyRow,
+    competency_matrix.MatrixSettingsRow,
+    competency_matrix.QuestionRevisionRow,
+    competency_matrix.QuestionRow,
+    competency_matrix.ResourceRow,
+    competency_matrix.SheetRow,
+    competency_matrix.SuggestionRow,
     idempotency.IdempotencyRow,
     limits.RateLimitRow,
     media.MediaRow,

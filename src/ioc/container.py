@@ -4,6 +4,7 @@ from dishka import AsyncContainer, Provider, make_async_container
 
 from config.settings import Settings
 from ioc.blog import BlogProvider
+from ioc.competency_matrix import MatrixProvider
 from ioc.ground import GroundProvider
 from ioc.media import MediaProvider
 from ioc.platform import PlatformProvider
@@ -15,5 +16,5 @@ from ioc.users import UsersProvider
 def build_container(settings: Settings, *special: Provider) -> AsyncContainer:
     """What server and command line have in common, and what is *special* to one of them."""
     everywhere = (GroundProvider(), PlatformProvider(), TenantProvider())
-    common = (*everywhere, BlogProvider(), MediaProvider(), SiteProvider(), UsersProvider())
+    common = (*everywhere, BlogProvider(), MatrixProvider(), MediaProvider(), SiteProvider(), UsersProvider())
     return make_async_container(*common, *special, context={Settings: settings})

@@ -13,6 +13,11 @@ from core.blog.history import RevisionStorage, WorkingCopyStorage
 from core.blog.import_runs import ImportStorage
 from core.blog.storage import PostStorage
 from core.clock import Clock
+from core.competency_matrix.history import QuestionRevisionStorage
+from core.competency_matrix.resources import ResourceStorage
+from core.competency_matrix.storage import QuestionStorage
+from core.competency_matrix.structure import SheetStorage
+from core.competency_matrix.suggestions import SuggestionStorage
 from core.idempotency import IdempotencyRecords
 from core.limits import RateLimiter
 from core.markdown import SurroundingsStorage
@@ -30,6 +35,13 @@ from db.blog import (
     SqlRevisionStorage,
     SqlWorkingCopyStorage,
 )
+from db.competency_matrix import (
+    SqlQuestionRevisionStorage,
+    SqlQuestionStorage,
+    SqlResourceStorage,
+    SqlSheetStorage,
+    SqlSuggestionStorage,
+)
 from db.idempotency import SqlIdempotencyRecords
 from db.limits import SqlRateLimiter
 from db.media import SqlMediaStorage
@@ -46,6 +58,9 @@ from tests.core.fakes.history import MemoryCopies, MemoryRevisions
 from tests.core.fakes.idempotency import MemoryRecords
 from tests.core.fakes.imports import MemoryImports
 from tests.core.fakes.limits import MemoryLimiter
+from tests.core.fakes.matrix import MemoryQuestions
+from tests.core.fakes.matrix_library import MemoryQuestionRevisions, MemoryResources, MemorySuggestions
+from tests.core.fakes.matrix_sheets import MemorySheets
 from tests.core.fakes.media import MemoryMedia
 from tests.core.fakes.site import MemorySite
 from tests.core.fakes.surroundings import MemorySurroundings
@@ -65,6 +80,11 @@ class Storages:
     redirects: RedirectStorage
     previews: PreviewLinkStorage
     imports: ImportStorage
+    sheets: SheetStorage
+    questions: QuestionStorage
+    question_revisions: QuestionRevisionStorage
+    resources: ResourceStorage
+    suggestions: SuggestionStorage
     surroundings: SurroundingsStorage
     users: UserStorage
     sessions: SessionStorage
@@ -97,6 +117,8 @@ class MemoryTenant:
         users, posts, site = MemoryUsers(), MemoryPosts(), MemorySite(first_settings(tenant))
         copies = MemoryCopies()
         media, redirects = MemoryMedia(posts=posts, site=site, copies=copies), MemoryRedirects(posts)
+        sheets, resources = MemorySheets(), MemoryResources()
+        questions = MemoryQuestions(sheets, resources, posts)
         self._storages = Storages(
             posts=posts,
             revisions=MemoryRevisions(),
@@ -104,7 +126,12 @@ class MemoryTenant:
             redirects=redirects,
             previews=MemoryPreviewLinks(),
             imports=MemoryImports(),
-            surroundings=MemorySurroundings(posts, redirects, media, self.clock),
+            sheets=sheets,
+            questions=questions,
+            question_revisions=MemoryQuestionRevisions(),
+            resources=resources,
+            suggestions=MemorySuggestions(),
+            surroundings=MemorySurroundings(posts, redirects, media, self.clock, sheets=sheets, questions=questions),
             users=users,
             sessions=MemorySessions(users=users),
             invitations=MemoryInvitations(),
@@ -142,6 +169,11 @@ def storages_of(session: AsyncSession, clock: Clock) -> Storages:
         redirects=SqlRedirectStorage(session),
         previews=SqlPreviewLinkStorage(session),
         imports=SqlImportStorage(session),
+        sheets=SqlSheetStorage(session),
+        questions=SqlQuestionStorage(session),
+        question_revisions=SqlQuestionRevisionStorage(session),
+        resources=SqlResourceStorage(session),
+        suggestions=SqlSuggestionStorage(session),
         surroundings=SqlSurroundings(session, clock),
         users=SqlUserStorage(session),
         sessions=SqlSessionStorage(session),
