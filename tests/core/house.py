@@ -44,6 +44,7 @@ from tests.core.fakes.history import MemoryCopies, MemoryRevisions
 from tests.core.fakes.imports import Kept as KeptImport
 from tests.core.fakes.imports import MemoryDeposit, MemoryImports
 from tests.core.fakes.limits import MemoryLimiter
+from tests.core.fakes.links import FakeLinks
 from tests.core.fakes.markdown import FakeMarkdown, FakeSlugs
 from tests.core.fakes.matrix import MemoryQuestions
 from tests.core.fakes.matrix_library import MemoryQuestionRevisions, MemoryResources, MemorySuggestions
@@ -109,6 +110,7 @@ class House:
         self.invitation_tokens = FakeInvitationTokens()
         self.preview_tokens = FakePreviewTokens()
         self.limiter = MemoryLimiter(self.clock)
+        self.links = FakeLinks()
         self.tasks = MemoryTasks()
         self.markdown = FakeMarkdown()
         self.slugs = FakeSlugs()

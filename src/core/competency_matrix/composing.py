@@ -46,11 +46,11 @@ class QuestionComposer:
         return cleaned
 
     async def compose(
-        self, text: QuestionText, *, lang: str, own: Question | None = None
+        self, text: QuestionText, *, lang: str, own: Question | None = None, ground: Sheet | None = None
     ) -> tuple[QuestionText, SetText]:
-        """*text* (checked) with the ids of its evidence, and what is to be kept of it. Raises Invalid or
-        QuestionSlugTaken."""
-        text, sheet = await self._placed(text, own)
+        """*text* (checked) with the ids of its evidence, and what is to be kept of it. *ground* is the sheet that it
+        stands in, as it will be saved. Raises Invalid or QuestionSlugTaken."""
+        text, sheet = await self._placed(text, own, ground)
         slug = await self.free_slug(text, own=own.slug if own else None)
         rendered = await self.render({lang: text.wording, **text.translations})
         set_ = SetText(
@@ -130,8 +130,10 @@ class QuestionComposer:
             return []
         return [Problem.of("grade", N_("Choose one of the grades of the matrix."))]
 
-    async def _placed(self, text: QuestionText, own: Question | None) -> tuple[QuestionText, Sheet]:
-        sheet = sheet_with(text.subsection_id, await self.sheets.list_sheets())
+    async def _placed(
+        self, text: QuestionText, own: Question | None, ground: Sheet | None
+    ) -> tuple[QuestionText, Sheet]:
+        sheet = ground or sheet_with(text.subsection_id, await self.sheets.list_sheets())
         problems = await self._grade_problems(text.grade)
         problems += await self._missing_resources(text)
         evidence, missing = await self._evidence(text, own)

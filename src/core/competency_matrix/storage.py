@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -122,6 +122,10 @@ class QuestionStorage(Protocol):
 
     async def count_in(self, place_ids: Sequence[str]) -> int:
         """How many questions stand in these subsections, trashed ones too."""
+        ...
+
+    async def count_places(self) -> Mapping[str, int]:
+        """By subsection how many questions stand in it, trashed ones too; empty ones are left out. One query."""
         ...
 
     async def count_with_grade(self, grade: GradeKey) -> int:

@@ -1,4 +1,5 @@
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -148,6 +149,9 @@ class MemoryQuestions:
 
     async def count_in(self, place_ids: Sequence[str]) -> int:
         return sum(question.subsection_id in place_ids for question in self.kept.values())
+
+    async def count_places(self) -> Mapping[str, int]:
+        return Counter(question.subsection_id for question in self.kept.values())
 
     async def count_with_grade(self, grade: GradeKey) -> int:
         return sum(question.grade == grade for question in self.kept.values())

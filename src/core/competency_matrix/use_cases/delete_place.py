@@ -37,6 +37,8 @@ class DeletePlace:
             target = sheet_with(into, [left, *others])
             if target is None:
                 raise PlaceNotFound
+            if target.id != sheet.id:
+                await self.sheets.save(target)  # who deletes that place at this moment is told
             await self.questions.move_all(within, sheet_id=target.id, subsection_id=into)
         saved = await self.sheets.save(left)
         await self.transaction.commit()

@@ -33,6 +33,7 @@ class DeleteSheet:
             target = sheet_with(into, [one for one in await self.sheets.list_sheets() if one.id != sheet.id])
             if target is None:
                 raise PlaceNotFound
+            await self.sheets.save(target)  # who deletes that place at this moment is told
             await self.questions.move_all(within, sheet_id=target.id, subsection_id=into)
         await self.sheets.delete(sheet)
         await self.transaction.commit()

@@ -36,9 +36,11 @@ class MoveSubsection:
         if to_sheet_id is None or to_sheet_id == sheet.id:
             saved = await self.sheets.save(sheet.without(subsection_id).with_moved(subsection, section_id))
         else:
-            target = await self.sheets.get(to_sheet_id)
-            await self.sheets.save(target.with_moved(subsection, section_id))
-            saved = await self.sheets.save(sheet.without(subsection_id))
+            target = (await self.sheets.get(to_sheet_id)).with_moved(subsection, section_id)
+            # By id: two who move in opposite directions wait for each other's commit only, never for each other.
+            both = sorted((target, sheet.without(subsection_id)), key=lambda one: one.id)
+            kept = {one.id: await self.sheets.save(one) for one in both}
+            saved = kept[sheet.id]
             await self.questions.settle([subsection_id], sheet_id=target.id)
         await self.transaction.commit()
         return saved

@@ -16,8 +16,8 @@ class PlantedSheet:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantSheet:
     """The operator puts a sheet of a site's folder into the site, behind the others. One that is there, by its address
-    or one that it had, gets the sections and subsections that it lacks, and when *overwrite* says so name, description
-    and order of the folder. Refused with Invalid or NameTaken."""
+    or one that it had, stays as the owner made it, unless *overwrite* says so: then it is called and ordered as in the
+    folder, and what it has besides stays behind that. Refused with Invalid."""
 
     access: Access
     sheets: SheetStorage
@@ -26,8 +26,9 @@ class PlantSheet:
     async def __call__(self, code: SheetCode, *, overwrite: bool = False) -> PlantedSheet:
         self.access.require(Action.APPLY_SITE)
         found = sheet_called(code.key, await self.sheets.list_sheets())
-        blank = found or new_sheet(key=code.key, name=code.name, description=code.description)
-        planted = grown(blank, code, overwrite=overwrite or found is None)
+        if found is not None and not overwrite:
+            return PlantedSheet(sheet=found, is_changed=False)
+        planted = grown(found or new_sheet(key=code.key, name=code.name), code)
         if planted == found:
             return PlantedSheet(sheet=planted, is_changed=False)
         kept = await (self.sheets.save(planted) if found else self.sheets.add(planted))
