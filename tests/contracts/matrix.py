@@ -43,18 +43,16 @@ def said(question: str, *, hint: str = "", answer: str = "An answer", expectatio
     )
 
 
-def a_question(
-    slug: str = "lists", *, minutes: int = 0, said_in: dict[str, SetWording] | None = None, **changes: Any
-) -> Question:
+def a_question(called: str = "lists", *, minutes: int = 0, **changes: Any) -> Question:
     """A Junior question about types that was published and changed *minutes* ago."""
     at = NOW - timedelta(minutes=minutes)
     question = Question(
-        id=QuestionId(f"id-{slug}"),
-        slug=slug,
+        id=QuestionId(f"id-{called}"),
+        slug=called,
         sheet_id=PYTHON.id,
         subsection_id=SubsectionId("types"),
         lang="en",
-        wordings={"en": said(f"What about {slug}?")},
+        wordings={"en": said(f"What about {called}?")},
         created_at=at,
         updated_at=at,
         grade=JUNIOR,
