@@ -163,11 +163,15 @@ class Estate:
         return link.id
 
     async def _import_id(self) -> str:
-        """One that is over: of open ones a site has one at a time."""
+        """One that waits for her word: of these a site has one at a time, so the one before is over."""
         at = datetime.now(UTC)
         new = new_import(filename="mine.zip", form=None, lang="en", size=1, by=ANONYMOUS, at=at)
         async with self.site.sessions.open(self.site.tenant) as session:
-            await SqlImportStorage(session).add(replace(new, state=ImportState.DONE, finished_at=at))
+            storage = SqlImportStorage(session)
+            before = await storage.find_open()
+            if before is not None:
+                await storage.save(before.cancelled(at))
+            await storage.add(replace(new, state=ImportState.READY))
             await session.commit()
         return new.id
 

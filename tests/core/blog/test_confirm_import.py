@@ -47,21 +47,20 @@ async def test_confirming_again_changes_nothing(house: House, state: ImportState
         assert await confirm_import(house)(one.id, expected=99) == one
 
 
-@pytest.mark.parametrize(
-    ("state", "error"),
-    [
-        (ImportState.CHECKING, ImportNotReady),
-        (ImportState.FAILED, ImportIsOver),
-        (ImportState.CANCELLED, ImportIsOver),
-    ],
-)
-async def test_what_is_not_ready_cannot_be_confirmed(
-    house: House, state: ImportState, error: type[TerraceError]
-) -> None:
+async def test_what_is_still_looked_through_cannot_be_confirmed(house: House) -> None:
+    house.has_import(an_import(ImportState.CHECKING))
+    house.admits(Role.OWNER)
+
+    with house.refuses(ImportNotReady):
+        await confirm_import(house)(ImportId("import"))
+
+
+@pytest.mark.parametrize("state", [ImportState.FAILED, ImportState.CANCELLED])
+async def test_what_came_to_nothing_cannot_be_confirmed(house: House, state: ImportState) -> None:
     house.has_import(an_import(state))
     house.admits(Role.OWNER)
 
-    with house.refuses(error):
+    with house.refuses(ImportIsOver):
         await confirm_import(house)(ImportId("import"))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from core.blog.archives import ArchiveFormat
 from core.blog.import_errors import ArchiveTooLarge, ImportUnderWay
-from core.blog.import_runs import ARCHIVE_BYTES, KEPT_FOR, PART_BYTES, Import, ImportState, safe_filename
+from core.blog.import_runs import ARCHIVE_BYTES, KEPT_FOR, PART_BYTES, Import, ImportState, format_named, safe_filename
 from core.blog.use_cases.start_import import StartImport
 from core.errors import Forbidden, Invalid, TerraceError, Unauthenticated, Unavailable
 from core.identity import Role
@@ -112,13 +112,25 @@ async def test_one_that_nobody_confirmed_within_a_day_is_in_nobodys_way(house: H
     assert states == {left.id: ImportState.CANCELLED, new.id: ImportState.CHECKING}
 
 
-@pytest.mark.parametrize("size", [0, ARCHIVE_BYTES + 1])
-async def test_no_archive_or_too_large_a_one_is_no_import(house: House, size: int) -> None:
+async def test_no_archive_is_no_import(house: House) -> None:
     house.admits(Role.OWNER)
 
-    with house.changes_nothing(), pytest.raises(ArchiveTooLarge if size else Invalid) as refused:
-        await started(house, size=size)
-    assert [problem.field for problem in refused.value.problems] == ["archive"]
+    with house.refuses(Invalid):
+        await started(house, size=0)
+
+
+async def test_too_large_an_archive_is_refused(house: House) -> None:
+    house.admits(Role.OWNER)
+
+    with house.refuses(ArchiveTooLarge):
+        await started(house, size=ARCHIVE_BYTES + 1)
+
+
+def test_a_format_is_named_or_recognised() -> None:
+    assert format_named("ghost") is ArchiveFormat.GHOST
+    assert format_named("auto") is format_named("") is None
+    with pytest.raises(Invalid):
+        format_named("tumblr")
 
 
 @pytest.mark.parametrize(

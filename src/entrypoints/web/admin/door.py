@@ -6,9 +6,15 @@ from core.access import Action
 from entrypoints.web.forgery import verify_form
 from entrypoints.web.rendering import Pages, WebRequest
 
+REQUIRES = "requires"
+"""In a handler's *opt*: the action that is asked for before the form is read, where that takes long."""
+
 
 async def enter(request: WebRequest) -> None:
     """Raise Unauthenticated or Forbidden for those without a desk here, then check the form."""
     container: AsyncContainer = request.state.dishka_container
-    (await container.get(Pages)).access.require(Action.OPEN_DESK)
+    access = (await container.get(Pages)).access
+    access.require(Action.OPEN_DESK)
+    if REQUIRES in request.route_handler.opt:
+        access.require(request.route_handler.opt[REQUIRES])
     await verify_form(request)

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
-from dishka import AsyncContainer
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
 from litestar.datastructures import UploadFile
@@ -21,7 +20,7 @@ from core.blog.use_cases.start_import import StartImport
 from core.errors import Conflict, Invalid, TerraceError, Unavailable
 from entrypoints.http.watchdog import be_patient
 from entrypoints.web.addresses import with_query
-from entrypoints.web.admin.door import enter
+from entrypoints.web.admin.door import REQUIRES
 from entrypoints.web.admin.import_shapes import format_choices, import_item, outcome_tabs, report_item
 from entrypoints.web.forms import WebForm, parsed, shown, typed, uploaded
 from entrypoints.web.rendering import Page, Pages, WebRequest
@@ -40,25 +39,18 @@ class ArchiveForm(WebForm):
     format: str = ""
 
 
-async def enter_with_archive(request: WebRequest) -> None:
-    """Turns away who may not import before a byte of the archive is read."""
-    container: AsyncContainer = request.state.dishka_container
-    (await container.get(Pages)).access.require(Action.IMPORT_CONTENT)
-    await enter(request)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportDesk:
     """The pages of imports."""
 
     pages: Pages
-    list_imports: ListImports
-    show_import: ShowImport
 
-    async def index(self, form: Form, *, cursor: str | None = None, status: int = 200) -> Page:
+    async def index(
+        self, list_imports: ListImports, form: Form, *, cursor: str | None = None, status: int = 200
+    ) -> Page:
         catalogue = self.pages.catalogue
-        found = await self.list_imports(limit=EARLIER, cursor=cursor)
-        newest = found if cursor is None else await self.list_imports(limit=1)
+        found = await list_imports(limit=EARLIER, cursor=cursor)
+        newest = found if cursor is None else await list_imports(limit=1)
         items = tuple(import_item(one, catalogue) for one in found.items)
         page = ImportListPage(
             formats=format_choices(catalogue),
@@ -70,23 +62,29 @@ class ImportDesk:
         )
         return self.pages.show("admin/import/index.html", page, status=status)
 
-    async def refused(self, values: Mapping[str, str], error: TerraceError) -> Page:
+    async def refused(self, list_imports: ListImports, values: Mapping[str, str], error: TerraceError) -> Page:
         """The form with the reason beside it; a store that is silent is a reason too."""
         catalogue = self.pages.catalogue
         problems = error.problems if isinstance(error, Invalid) else ()
         message = "" if problems else catalogue.error(error)
         form = shown({"archive": "", **values}, catalogue=catalogue, problems=problems, message=message)
         status = 422 if isinstance(error, Invalid) else 409 if isinstance(error, Conflict) else 503
-        answer = await self.index(form, status=status)
+        answer = await self.index(list_imports, form, status=status)
         if isinstance(error, Unavailable):
             answer.headers["retry-after"] = str(error.retry_after)
         return answer
 
     async def show(
-        self, import_id: ImportId, *, outcome: Outcome | None = None, after: int = 0, error: TerraceError | None = None
+        self,
+        show_import: ShowImport,
+        import_id: ImportId,
+        *,
+        outcome: Outcome | None = None,
+        after: int = 0,
+        error: TerraceError | None = None,
     ) -> Page:
         catalogue = self.pages.catalogue
-        found = await self.show_import(import_id, outcome=outcome, after=after, limit=LINES)
+        found = await show_import(import_id, outcome=outcome, after=after, limit=LINES)
         item, following = import_item(found.one, catalogue), found.next_after
         asked: AskedOutcome = outcome.value if outcome else ""
         page = ImportPage(
@@ -99,9 +97,9 @@ class ImportDesk:
         )
         return self.pages.show("admin/import/show.html", page, status=409 if error else 200)
 
-    async def progress(self, import_id: ImportId) -> Page:
+    async def progress(self, show_import: ShowImport, import_id: ImportId) -> Page:
         """For a page that looks again by itself; once there is more to see than numbers, it is loaded anew."""
-        one = (await self.show_import(import_id)).one
+        one = (await show_import(import_id)).one
         headers = {} if one.is_at_work else {"HX-Refresh": "true"}
         page = ImportPage(item=import_item(one, self.pages.catalogue))
         return self.pages.fragment("admin/import/_progress.html", headers=headers, page=page)
@@ -109,13 +107,18 @@ class ImportDesk:
 
 @get(LIST)
 @inject
-async def index(request: WebRequest, desk: FromDishka[ImportDesk]) -> Page:
-    return await desk.index(Form(values={"format": "auto"}), cursor=request.query_params.get("cursor"))
+async def index(request: WebRequest, list_imports: FromDishka[ListImports], desk: FromDishka[ImportDesk]) -> Page:
+    return await desk.index(list_imports, Form(values={"format": "auto"}), cursor=request.query_params.get("cursor"))
 
 
-@post(LIST, before_request=enter_with_archive, request_max_body_size=ARCHIVE_BYTES + AROUND_BYTES)
+@post(LIST, opt={REQUIRES: Action.IMPORT_CONTENT}, request_max_body_size=ARCHIVE_BYTES + AROUND_BYTES)
 @inject
-async def create(request: WebRequest, start: FromDishka[StartImport], desk: FromDishka[ImportDesk]) -> Page:
+async def create(
+    request: WebRequest,
+    start: FromDishka[StartImport],
+    list_imports: FromDishka[ListImports],
+    desk: FromDishka[ImportDesk],
+) -> Page:
     values = await typed(request)
     file = await uploaded(request, "archive")
     be_patient(request.scope, STORING_SECONDS)
@@ -128,7 +131,7 @@ async def create(request: WebRequest, start: FromDishka[StartImport], desk: From
             form=format_named(parsed(ArchiveForm, values).format),
         )
     except (Invalid, Conflict, Unavailable) as error:
-        return await desk.refused(values, error)
+        return await desk.refused(list_imports, values, error)
     finally:
         if file is not None:
             await file.close()
@@ -137,9 +140,11 @@ async def create(request: WebRequest, start: FromDishka[StartImport], desk: From
 
 @get(ONE)
 @inject
-async def show(request: WebRequest, import_id: FromPath[str], desk: FromDishka[ImportDesk]) -> Page:
+async def show(
+    request: WebRequest, import_id: FromPath[str], show_import: FromDishka[ShowImport], desk: FromDishka[ImportDesk]
+) -> Page:
     if desk.pages.wants_fragment:
-        return await desk.progress(ImportId(import_id))
+        return await desk.progress(show_import, ImportId(import_id))
     asked = request.query_params
     return await desk.show(
         ImportId(import_id), outcome=_outcome(asked.get("outcome")), after=_after(asked.get("after"))
@@ -149,24 +154,30 @@ async def show(request: WebRequest, import_id: FromPath[str], desk: FromDishka[I
 @post(f"{ONE}/confirmation")
 @inject
 async def confirmation(
-    import_id: FromPath[str], confirm: FromDishka[ConfirmImport], desk: FromDishka[ImportDesk]
+    import_id: FromPath[str],
+    confirm: FromDishka[ConfirmImport],
+    show_import: FromDishka[ShowImport],
+    desk: FromDishka[ImportDesk],
 ) -> Page:
     try:
         confirmed = await confirm(ImportId(import_id))
     except Conflict as error:
-        return await desk.show(ImportId(import_id), error=error)
+        return await desk.show(show_import, ImportId(import_id), error=error)
     return desk.pages.redirect(f"{LIST}/{confirmed.id}")
 
 
 @post(f"{ONE}/cancellation")
 @inject
 async def cancellation(
-    import_id: FromPath[str], cancel: FromDishka[CancelImport], desk: FromDishka[ImportDesk]
+    import_id: FromPath[str],
+    cancel: FromDishka[CancelImport],
+    show_import: FromDishka[ShowImport],
+    desk: FromDishka[ImportDesk],
 ) -> Page:
     try:
         cancelled = await cancel(ImportId(import_id))
     except Conflict as error:
-        return await desk.show(ImportId(import_id), error=error)
+        return await desk.show(show_import, ImportId(import_id), error=error)
     return desk.pages.redirect(f"{LIST}/{cancelled.id}")
 
 
