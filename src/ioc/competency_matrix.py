@@ -1,10 +1,78 @@
-from dishka import Provider, Scope, provide
+from dishka import Provider, Scope, provide, provide_all
 
+from core.competency_matrix.composing import QuestionComposer
+from core.competency_matrix.consequences import QuestionConsequences
 from core.competency_matrix.history import QuestionRevisionStorage
 from core.competency_matrix.resources import ResourceStorage
 from core.competency_matrix.storage import QuestionStorage
 from core.competency_matrix.structure import SheetStorage
 from core.competency_matrix.suggestions import SuggestionStorage
+from core.competency_matrix.use_cases.accept_suggestion import AcceptSuggestion
+from core.competency_matrix.use_cases.add_resource import AddResource
+from core.competency_matrix.use_cases.add_section import AddSection
+from core.competency_matrix.use_cases.add_sheet import AddSheet
+from core.competency_matrix.use_cases.add_subsection import AddSubsection
+from core.competency_matrix.use_cases.announce_question import AnnounceQuestion
+from core.competency_matrix.use_cases.change_question_states import ChangeQuestionStates
+from core.competency_matrix.use_cases.change_questions import ChangeQuestions
+from core.competency_matrix.use_cases.check_double import CheckDouble
+from core.competency_matrix.use_cases.check_resources import CheckResources
+from core.competency_matrix.use_cases.compare_question_revisions import CompareQuestionRevisions
+from core.competency_matrix.use_cases.complete_question_link import CompleteQuestionLink
+from core.competency_matrix.use_cases.count_work import CountWork
+from core.competency_matrix.use_cases.delete_place import DeletePlace
+from core.competency_matrix.use_cases.delete_resource import DeleteResource
+from core.competency_matrix.use_cases.delete_sheet import DeleteSheet
+from core.competency_matrix.use_cases.draft_question import DraftQuestion
+from core.competency_matrix.use_cases.draw_question_share import DrawQuestionShare
+from core.competency_matrix.use_cases.edit_matrix import EditMatrix
+from core.competency_matrix.use_cases.edit_question import EditQuestion
+from core.competency_matrix.use_cases.edit_resource import EditResource
+from core.competency_matrix.use_cases.edit_sheet import EditSheet
+from core.competency_matrix.use_cases.empty_matrix_trash import EmptyMatrixTrash
+from core.competency_matrix.use_cases.list_desk_questions import ListDeskQuestions
+from core.competency_matrix.use_cases.list_question_addresses import ListQuestionAddresses
+from core.competency_matrix.use_cases.list_question_feed import ListQuestionFeed
+from core.competency_matrix.use_cases.list_question_revisions import ListQuestionRevisions
+from core.competency_matrix.use_cases.list_resources import ListResources
+from core.competency_matrix.use_cases.list_suggestions import ListSuggestions
+from core.competency_matrix.use_cases.list_troubled_resources import ListTroubledResources
+from core.competency_matrix.use_cases.list_unplanted_questions import ListUnplantedQuestions
+from core.competency_matrix.use_cases.merge_places import MergePlaces
+from core.competency_matrix.use_cases.merge_resources import MergeResources
+from core.competency_matrix.use_cases.move_subsection import MoveSubsection
+from core.competency_matrix.use_cases.open_question import OpenQuestion
+from core.competency_matrix.use_cases.order_places import OrderPlaces
+from core.competency_matrix.use_cases.order_questions import OrderQuestions
+from core.competency_matrix.use_cases.order_sheets import OrderSheets
+from core.competency_matrix.use_cases.pick_interview import PickInterview
+from core.competency_matrix.use_cases.plant_question import PlantQuestion
+from core.competency_matrix.use_cases.plant_sheet import PlantSheet
+from core.competency_matrix.use_cases.preview_question import PreviewQuestion
+from core.competency_matrix.use_cases.publish_question import PublishQuestion
+from core.competency_matrix.use_cases.query_questions import QueryQuestions
+from core.competency_matrix.use_cases.reject_suggestion import RejectSuggestion
+from core.competency_matrix.use_cases.rename_place import RenamePlace
+from core.competency_matrix.use_cases.render_questions import RenderQuestions
+from core.competency_matrix.use_cases.request_resource_check import RequestResourceCheck
+from core.competency_matrix.use_cases.restore_question import RestoreQuestion
+from core.competency_matrix.use_cases.restore_question_revision import RestoreQuestionRevision
+from core.competency_matrix.use_cases.schedule_question_rendering import ScheduleQuestionRendering
+from core.competency_matrix.use_cases.search_questions import SearchQuestions
+from core.competency_matrix.use_cases.show_coverage import ShowCoverage
+from core.competency_matrix.use_cases.show_desk_question import ShowDeskQuestion
+from core.competency_matrix.use_cases.show_desk_sheet import ShowDeskSheet
+from core.competency_matrix.use_cases.show_matrix import ShowMatrix
+from core.competency_matrix.use_cases.show_question import ShowQuestion
+from core.competency_matrix.use_cases.show_question_revision import ShowQuestionRevision
+from core.competency_matrix.use_cases.show_resource import ShowResource
+from core.competency_matrix.use_cases.show_sheet import ShowSheet
+from core.competency_matrix.use_cases.show_sheet_data import ShowSheetData
+from core.competency_matrix.use_cases.show_structure import ShowStructure
+from core.competency_matrix.use_cases.show_suggestion import ShowSuggestion
+from core.competency_matrix.use_cases.suggest_question import SuggestQuestion
+from core.competency_matrix.use_cases.trash_question import TrashQuestion
+from core.competency_matrix.use_cases.withdraw_question import WithdrawQuestion
 from db.competency_matrix import (
     SqlQuestionRevisionStorage,
     SqlQuestionStorage,
@@ -22,3 +90,73 @@ class MatrixProvider(Provider):
     revisions = provide(SqlQuestionRevisionStorage, provides=QuestionRevisionStorage)
     resources = provide(SqlResourceStorage, provides=ResourceStorage)
     suggestions = provide(SqlSuggestionStorage, provides=SuggestionStorage)
+    composer = provide(QuestionComposer)
+    consequences = provide(QuestionConsequences)
+    use_cases = provide_all(
+        AcceptSuggestion,
+        AddResource,
+        AddSection,
+        AddSheet,
+        AddSubsection,
+        AnnounceQuestion,
+        ChangeQuestionStates,
+        ChangeQuestions,
+        CheckDouble,
+        CheckResources,
+        CompareQuestionRevisions,
+        CompleteQuestionLink,
+        CountWork,
+        DeletePlace,
+        DeleteResource,
+        DeleteSheet,
+        DraftQuestion,
+        DrawQuestionShare,
+        EditMatrix,
+        EditQuestion,
+        EditResource,
+        EditSheet,
+        EmptyMatrixTrash,
+        ListDeskQuestions,
+        ListQuestionAddresses,
+        ListQuestionFeed,
+        ListQuestionRevisions,
+        ListResources,
+        ListSuggestions,
+        ListTroubledResources,
+        ListUnplantedQuestions,
+        MergePlaces,
+        MergeResources,
+        MoveSubsection,
+        OpenQuestion,
+        OrderPlaces,
+        OrderQuestions,
+        OrderSheets,
+        PickInterview,
+        PlantQuestion,
+        PlantSheet,
+        PreviewQuestion,
+        PublishQuestion,
+        QueryQuestions,
+        RejectSuggestion,
+        RenamePlace,
+        RenderQuestions,
+        RequestResourceCheck,
+        RestoreQuestion,
+        RestoreQuestionRevision,
+        ScheduleQuestionRendering,
+        SearchQuestions,
+        ShowCoverage,
+        ShowDeskQuestion,
+        ShowDeskSheet,
+        ShowMatrix,
+        ShowQuestion,
+        ShowQuestionRevision,
+        ShowResource,
+        ShowSheet,
+        ShowSheetData,
+        ShowStructure,
+        ShowSuggestion,
+        SuggestQuestion,
+        TrashQuestion,
+        WithdrawQuestion,
+    )

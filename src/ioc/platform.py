@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 from dishka import AnyOf, Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from clients.link_checker import HttpLinkChecker
 from clients.object_store import ObjectStore
 from config.settings import Settings
 from core.blog.archives import ArchiveReader
 from core.blog.exports import ArchiveWriter
+from core.competency_matrix.links import LinkChecker
 from core.markdown import MarkdownRenderer, MarkdownWriter
 from core.media.storage import MediaLimits, Pictures
 from core.profile import TenantProfiles
@@ -41,6 +43,10 @@ class PlatformProvider(Provider):
     sessions = provide(TenantSessions)
     profiles = provide(SqlTenantProfiles, provides=AnyOf[SqlTenantProfiles, TenantProfiles])
     keyring = provide(SqlBucketKeyring, provides=AnyOf[SqlBucketKeyring, BucketKeyring])
+
+    @provide
+    def links(self) -> LinkChecker:
+        return HttpLinkChecker()
 
     @provide
     async def engine(self, settings: Settings) -> AsyncIterator[AsyncEngine]:

@@ -9,6 +9,10 @@ from core.blog.use_cases.announce_posts import AnnouncePosts
 from core.blog.use_cases.empty_trash import EmptyTrash
 from core.blog.use_cases.render_again import RenderAgain
 from core.blog.use_cases.run_import import RunImport
+from core.competency_matrix.use_cases.announce_question import AnnounceQuestion
+from core.competency_matrix.use_cases.check_resources import CheckResources
+from core.competency_matrix.use_cases.empty_matrix_trash import EmptyMatrixTrash
+from core.competency_matrix.use_cases.render_questions import RenderQuestions
 from core.media.use_cases.delete_files import DeleteFiles
 from core.tasks import Task, TaskKind
 
@@ -23,9 +27,17 @@ HANDLERS: Mapping[TaskKind, type[Handler]] = {
     TaskKind.EMPTY_TRASH: EmptyTrash,
     TaskKind.DELETE_FILES: DeleteFiles,
     TaskKind.RUN_IMPORT: RunImport,
+    TaskKind.RENDER_QUESTIONS: RenderQuestions,
+    TaskKind.ANNOUNCE_QUESTION: AnnounceQuestion,
+    TaskKind.EMPTY_MATRIX_TRASH: EmptyMatrixTrash,
+    TaskKind.CHECK_RESOURCES: CheckResources,
 }
 """Kinds that are missing here are not claimed: a release that knows them will do them."""
 
 USUAL_SECONDS = 60.0
-SECONDS: Mapping[TaskKind, float] = {TaskKind.RUN_IMPORT: 900.0, TaskKind.RENDER_AGAIN: 300.0}
+SECONDS: Mapping[TaskKind, float] = {
+    TaskKind.RUN_IMPORT: 900.0,
+    TaskKind.RENDER_AGAIN: 300.0,
+    TaskKind.RENDER_QUESTIONS: 300.0,
+}
 """How long a try may take where that is not USUAL_SECONDS."""
