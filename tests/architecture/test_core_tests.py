@@ -12,7 +12,7 @@ from tests.architecture.test_use_cases import FILES, call_of, required_actions, 
 
 TESTS = Path(__file__).parents[1] / "core"
 REFUSED_ACTORS = ("Forbidden", "Unauthenticated", "error")
-HIDING = {"show_post": "PostNotFound"}
+HIDING = {"show_post": "PostNotFound", "open_question": "QuestionNotFound"}
 """Use cases that answer who may not see a thing as if it were not there."""
 MOCKING = {"mock", "unittest"}
 

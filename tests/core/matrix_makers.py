@@ -92,8 +92,24 @@ def question(
     )
 
 
-def public_question(name: str = "mutable-default", *, at: datetime = NOW, asked: str = "") -> Question:
-    return question(name, asked=asked, is_public=True, published_at=at)
+def public_question(
+    name: str = "mutable-default",
+    *,
+    at: datetime = NOW,
+    asked: str = "",
+    sheet_id: str = "python",
+    subsection: str = "names",
+    grade: GradeKey | None = JUNIOR,
+) -> Question:
+    return question(
+        name,
+        asked=asked,
+        sheet_id=sheet_id,
+        subsection=subsection,
+        grade=grade,
+        is_public=True,
+        published_at=at,
+    )
 
 
 def resource(name: str = "manual", *, url: str = "", trouble: str = "", checked_at: datetime | None = None) -> Resource:

@@ -17,7 +17,7 @@ def furnished(house: House) -> House:
     house.has_sheet(sheet("web"))
     house.has_question(replace(public_question("old", at=NOW - 9 * DAY), updated_at=NOW - 9 * DAY))
     house.has_question(replace(public_question("changed", at=NOW - 9 * DAY), updated_at=NOW - DAY))
-    house.has_question(replace(public_question("new", at=NOW), updated_at=NOW - 8 * DAY, sheet_id="web"))
+    house.has_question(replace(public_question("new", sheet_id="web"), updated_at=NOW - 8 * DAY))
     house.has_question(public_question("scheduled", at=NOW + DAY))
     house.has_question(question("draft"))
     return house

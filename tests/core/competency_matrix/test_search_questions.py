@@ -14,7 +14,7 @@ def furnished(house: House) -> House:
     house.has_sheet(sheet("databases"))
     house.has_question(public_question("index", asked="What is an index?"))
     house.has_question(replace(public_question("b-tree", asked="How is a tree built?"), grade=SENIOR))
-    house.has_question(replace(public_question("other", asked="Which index?"), sheet_id="databases"))
+    house.has_question(public_question("other", asked="Which index?", sheet_id="databases"))
     house.has_question(question("hidden", asked="An index nobody sees"))
     return house
 

@@ -15,8 +15,8 @@ def furnished(house: House) -> House:
     house.has_sheet(sheet("empty"))
     house.has_post(published("shown"))
     house.has_question(replace(public_question("a"), evidence=("shown",)))
-    house.has_question(replace(public_question("b"), subsection_id="types"))
-    house.has_question(replace(public_question("c"), subsection_id="files", grade=SENIOR))
+    house.has_question(public_question("b", subsection="types"))
+    house.has_question(public_question("c", subsection="files", grade=SENIOR))
     house.has_question(question("draft"))
     return house
 

@@ -13,7 +13,7 @@ async def test_visitor_sees_the_sheets_in_their_order_with_counts(house: House) 
     house.has_sheet(sheet("empty"))
     house.has_post(published("shown"))
     house.has_question(replace(public_question("a"), evidence=("shown",)))
-    house.has_question(replace(public_question("b"), grade=SENIOR, subsection_id="files"))
+    house.has_question(public_question("b", grade=SENIOR, subsection="files"))
     house.has_question(question("draft"))
     house.has_question(replace(public_question("gone"), trashed_at=NOW))
 

@@ -20,10 +20,10 @@ def furnished(house: House) -> House:
     house.has_sheet(sheet("python", former_keys=("snake",)))
     house.has_sheet(sheet("web"))
     house.has_post(published("shown"))
-    house.has_question(replace(public_question("files"), subsection_id="files", grade=SENIOR))
+    house.has_question(public_question("files", subsection="files", grade=SENIOR))
     house.has_question(replace(public_question("second"), position=2, frequency=Frequency.OFTEN))
     house.has_question(replace(public_question("first"), position=1, evidence=("shown",)))
-    house.has_question(replace(public_question("elsewhere"), sheet_id="web"))
+    house.has_question(public_question("elsewhere", sheet_id="web"))
     house.has_question(question("hidden"))
     return house
 

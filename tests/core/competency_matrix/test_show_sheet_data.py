@@ -17,7 +17,7 @@ async def test_programs_get_a_whole_sheet_in_its_order(house: House) -> None:
     house.has_post(published("shown"))
     house.has_post(draft("hidden"))
     attached = (Attachment(resource_id="manual"),)
-    house.has_question(replace(public_question("last"), subsection_id="files"))
+    house.has_question(public_question("last", subsection="files"))
     house.has_question(replace(public_question("second"), grade=SENIOR, evidence=("shown", "hidden")))
     house.has_question(replace(public_question("first"), resources=attached))
     house.has_question(question("draft"))
