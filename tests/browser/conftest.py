@@ -17,7 +17,32 @@ from dev import chromium as installed
 from dev.services import ServiceAddresses
 from tests.browser.town import Home, Town, standing_town
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+POPUPS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
+"""Each window would load two pages of an address bar that nobody sees, in processes of their own."""
+OFF = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+"""What Playwright turns off: of several lists Chromium takes the last."""
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    f"--disable-features={','.join(OFF + POPUPS)}",
+)
 HERE = Path(__file__).parent
 THE_ONE_THAT_SAYS_SO = "test_a_chromium_is_here"
 PATIENCE_MS = 10_000
