@@ -146,9 +146,8 @@ async def show(
     if desk.pages.wants_fragment:
         return await desk.progress(show_import, ImportId(import_id))
     asked = request.query_params
-    return await desk.show(
-        ImportId(import_id), outcome=_outcome(asked.get("outcome")), after=_after(asked.get("after"))
-    )
+    outcome, after = _outcome(asked.get("outcome")), _after(asked.get("after"))
+    return await desk.show(show_import, ImportId(import_id), outcome=outcome, after=after)
 
 
 @post(f"{ONE}/confirmation")
