@@ -155,11 +155,8 @@ class Question:
         if edited == self:
             return self
         is_lacking = bool(edited.lacks())
-        if edited.is_public and is_lacking:
-            edited = replace(edited, is_public=False, is_flagged=True)
-        elif not is_lacking:
-            edited = replace(edited, is_flagged=False)
-        return replace(edited, updated_at=at)
+        is_flagged = is_lacking and (edited.is_public or edited.is_flagged)
+        return replace(edited, is_public=edited.is_public and not is_lacking, is_flagged=is_flagged, updated_at=at)
 
     def put(self, *, sheet_id: SheetId, subsection_id: str, grade: GradeKey | None, at: datetime) -> Question:
         """The question in another cell, its words as they are. Raises QuestionInTrash."""

@@ -14,6 +14,7 @@ from core.blog.checking import CheckedText
 from core.blog.use_cases.check_content import CheckContent
 from core.blog.use_cases.schedule_rendering import ScheduleRendering
 from core.clock import Clock
+from core.competency_matrix.use_cases.schedule_question_rendering import ScheduleQuestionRendering
 from core.errors import Invalid, Problem
 from core.tenancy.entities import Tenant, TenantState
 from core.tenancy.use_cases.list_tenants import ListTenants
@@ -95,7 +96,9 @@ async def schedule_rendering(container: AsyncContainer, tenants: Iterable[Tenant
     for tenant in tenants:
         try:
             async with container({Tenant: tenant}) as at_site:
-                scheduled += await (await at_site.get(ScheduleRendering))()
+                posts = await (await at_site.get(ScheduleRendering))()
+                questions = await (await at_site.get(ScheduleQuestionRendering))()
+                scheduled += posts or questions
         except Exception as error:  # noqa: BLE001 - one bad site never holds up the others
             show_where(error)
             tell([f"{tenant.slug}: {line}" for line in sentences(error)])

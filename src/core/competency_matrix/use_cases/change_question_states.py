@@ -32,8 +32,7 @@ class ChangeQuestionStates:
             else Action.RESTORE_QUESTION
         )
         refuse_too_many(question_ids)
-        questions = whole(question_ids, await self.questions.list_many(question_ids))
-        for question in questions:
+        for question in (questions := whole(question_ids, await self.questions.list_many(question_ids))):
             if state is NewState.TRASHED:
                 self.access.require(Action.TRASH_QUESTION, on=question)
             if state is NewState.RESTORED:
@@ -43,7 +42,7 @@ class ChangeQuestionStates:
             if state is NewState.WITHDRAWN or (state is NewState.TRASHED and question.is_public):
                 self.access.require(Action.WITHDRAW_QUESTION, on=question)
         changes = changed_states(questions, state, now=self.clock.now())
-        saved = await self.questions.save_many([changed for _, changed in changes])
+        saved = await self.questions.save_many([after for _, after in changes])
         for (before, _), after in zip(changes, saved, strict=True):
             await self.question_consequences.follow(before, after)
         await self.transaction.commit()
