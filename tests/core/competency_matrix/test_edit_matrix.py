@@ -37,11 +37,11 @@ async def test_saving_what_stands_changes_nothing(house: House) -> None:
         assert await house.make(EditMatrix)(AS_IT_IS, expected=1) == house.sheets.chosen.kept
 
 
-@pytest.mark.parametrize("trashed_at", [None, NOW])
-async def test_a_grade_that_questions_have_cannot_go(house: House, trashed_at: object) -> None:
+@pytest.mark.parametrize("is_trashed", [False, True])
+async def test_a_grade_that_questions_have_cannot_go(house: House, is_trashed: bool) -> None:
     house.has_sheet(sheet())
     for name in ("a", "b"):
-        house.has_question(question(name, grade=SENIOR, trashed_at=NOW if trashed_at else None))
+        house.has_question(question(name, grade=SENIOR, trashed_at=NOW if is_trashed else None))
     house.admits(Role.OWNER)
 
     with house.refuses(GradeInUse) as refused:
