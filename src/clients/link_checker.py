@@ -27,7 +27,7 @@ class PrivateAddressError(OSError):
 
 
 def is_public(address: str) -> bool:
-    """Whether the IP *address* is one of the public internet (RFC 6890); one that carries an IPv4 is judged by it too."""
+    """Whether the IP *address* is one of the public internet (RFC 6890); so must an IPv4 be that it carries."""
     found = ip_address(address.partition("%")[0])
     mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
     return found.is_global and not found.is_multicast and (mapped is None or mapped.is_global)

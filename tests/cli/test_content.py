@@ -95,6 +95,6 @@ def test_what_became_public_is_announced_once_by_the_runner(terrace: Operator, s
         terrace.asks(asking, subject, names=(schema,))
     answer = terrace("tasks", "run", "--json")
 
-    assert (answer.code, answer.data["done"]) == (0, 3)  # both, and the texts that link to it
+    assert (answer.code, answer.data["done"]) == (0, 4)  # both, and the texts and questions that link to it
     assert terrace.asks("SELECT version, announced_at IS NOT NULL FROM {}.posts", names=(schema,)) == [(before, True)]
     assert waiting(terrace, slug) == []

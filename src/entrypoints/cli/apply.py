@@ -23,7 +23,7 @@ from entrypoints.cli.site_content import plant_content
 from entrypoints.cli.site_folders import SiteFolder, read_folders
 
 STEPS = ("schema", "storage", "rest")
-KEYS = (*PROVISIONED_FIELDS, "posts_added", "posts_kept", "took", "error")
+KEYS = (*PROVISIONED_FIELDS, "posts_added", "posts_kept", "questions_added", "questions_kept", "took", "error")
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=Path("tenants"))
 
@@ -76,13 +76,20 @@ async def apply(container: AsyncContainer, folder: Path, jobs: int, overwrite: b
 async def _applied(container: AsyncContainer, site: SiteFolder, overwrite: bool) -> dict[str, Any]:
     try:
         site.posts()
+        site.matrix()
         provisioned = await (await container.get(ProvisionTenant))(site.code, if_not_exists=True)
         tenant = await (await container.get(SetHosts))(site.code.slug, site.code.hosts)
         content = await plant_content(container, tenant, site, overwrite=overwrite)
     except Exception as error:  # noqa: BLE001 - whatever one site runs into must not hold up the others
         show_where(error)
         return {**dict.fromkeys(KEYS), "slug": site.code.slug, "error": "; ".join(sentences(error))}
-    counts = {"posts_added": content.posts_added, "posts_kept": content.posts_kept, "took": asdict(provisioned.took)}
+    counts = {
+        "posts_added": content.posts_added,
+        "posts_kept": content.posts_kept,
+        "questions_added": content.matrix.questions_added,
+        "questions_kept": content.matrix.questions_kept,
+        "took": asdict(provisioned.took),
+    }
     return {**await provisioned_fields(container, provisioned), **counts, "error": None}
 
 
@@ -102,6 +109,8 @@ def _print(rows: Sequence[dict[str, Any]], seconds: float, as_json: bool) -> Non
 
 def _line(row: dict[str, Any]) -> str:
     words = [f"{row['slug']}: {row['url']}", f"{row['posts_added']} posts added, {row['posts_kept']} kept"]
+    if row["questions_added"] or row["questions_kept"]:
+        words.append(f"{row['questions_added']} questions added, {row['questions_kept']} kept")
     if row["invitation_url"]:
         words.append(f"invitation for {row['owner_email']}: {row['invitation_url']}")
     return "  ".join(words)

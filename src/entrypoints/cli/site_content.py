@@ -17,7 +17,9 @@ from core.site.entities import SiteSettings, SiteWishes
 from core.site.use_cases.edit_site import EditSite
 from core.site.use_cases.show_site import ShowSite
 from core.tenancy.entities import SiteCode, Tenant
-from entrypoints.cli.site_folders import PostFile, SiteFolder, naming
+from entrypoints.cli.code_models import naming
+from entrypoints.cli.site_folders import PostFile, SiteFolder
+from entrypoints.cli.site_matrix import MatrixReport, plant_matrix
 
 _MEDIA_LINK = re.compile(r"(?<=\]\()media/([A-Za-z0-9_.-]+)")
 _SHOWN_WITH = re.compile(r"!\[([^\]]*)\]\(media/([A-Za-z0-9_.-]+)")
@@ -30,12 +32,14 @@ class ContentReport:
     posts_added: int = 0
     posts_kept: int = 0
     pictures: dict[str, MediaFile] = field(default_factory=dict)
+    matrix: MatrixReport = field(default_factory=MatrixReport)
 
 
 async def plant_content(
     container: AsyncContainer, tenant: Tenant, folder: SiteFolder, *, overwrite: bool
 ) -> ContentReport:
-    """Add the folder's posts whose slug never existed (with *overwrite*: all), and the pictures that they show."""
+    """Add the folder's posts whose slug never existed (with *overwrite*: all), the pictures that they show, and its
+    matrix, whose questions may name posts."""
     report = ContentReport()
     posts = folder.posts()
     wanted = posts if overwrite else await _missing(container, tenant, posts)
@@ -56,6 +60,8 @@ async def plant_content(
         report.posts_added += planted.is_changed
         report.posts_kept += not planted.is_changed
     await _plant_portrait(container, tenant, folder, report)
+    lang = folder.code.locale
+    report.matrix = await plant_matrix(container, tenant, folder.matrix(), lang=lang, overwrite=overwrite)
     return report
 
 

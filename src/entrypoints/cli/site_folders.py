@@ -4,39 +4,35 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import frontmatter
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_core import ErrorDetails
+from pydantic import Field, ValidationError, field_validator
 
 from core.blog.entities import PostKind
 from core.errors import Invalid, Problem, refuse_if_any
 from core.tenancy.directory import Hostnames
 from core.tenancy.entities import SiteCode
+from entrypoints.cli.code_models import Strict, invalid_file, naming
 from entrypoints.cli.site_codes import site_code
+from entrypoints.cli.site_matrix import MatrixFolder, read_matrix
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LinkCode(_Strict):
+class LinkCode(Strict):
     label: str
     url: str
 
 
-class OwnerCode(_Strict):
+class OwnerCode(Strict):
     email: str
     name: str = ""
 
 
-class HomeCode(_Strict):
+class HomeCode(Strict):
     tagline: str = ""
     about: str = ""
     picture: str = ""
@@ -44,7 +40,7 @@ class HomeCode(_Strict):
     ways: tuple[LinkCode, ...] = ()
 
 
-class TenantCode(_Strict):
+class TenantCode(Strict):
     """A tenant.toml, key by key; tenants/README.md explains them."""
 
     slug: str
@@ -59,7 +55,7 @@ class TenantCode(_Strict):
     menu: tuple[LinkCode, ...] = ()
 
 
-class PostCode(_Strict):
+class PostCode(Strict):
     """The front matter of a post. *created*, *updated*, *withdrawn*, *aliases* and *origin* are for moving (`terrace
     content import`): an export is read here too, and says nothing by them."""
 
@@ -119,6 +115,10 @@ class SiteFolder:
             raise Invalid(Problem.of(str(self.path), "There is no content/media/%(name)s.", name=name))
         return path.read_bytes()
 
+    def matrix(self) -> MatrixFolder:
+        """The sheets and questions of content/matrix. Raises Invalid naming the file."""
+        return read_matrix(self.path / "content" / "matrix")
+
     def posts(self) -> Sequence[PostFile]:
         """All of content/blog by file name, then of content/pages; translations after what they translate. Raises
         Invalid naming the file."""
@@ -161,15 +161,6 @@ def _shared(
                 yield Problem.of(f"{folder.path / 'tenant.toml'}: {key}", "%(name)s stands in %(holder)s too.", **told)
 
 
-@contextmanager
-def naming(file: Path) -> Iterator[None]:
-    """What is Invalid in here is so because of *file*."""
-    try:
-        yield
-    except Invalid as error:
-        raise Invalid(*(replace(problem, field=f"{file}: {problem.field}") for problem in error.problems)) from None
-
-
 def _folder(path: Path, hostnames: Hostnames) -> SiteFolder:
     file = path / "tenant.toml"
     try:
@@ -177,7 +168,7 @@ def _folder(path: Path, hostnames: Hostnames) -> SiteFolder:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid(Problem.of(str(file), "%(reason)s", reason=str(error))) from None
     except ValidationError as error:
-        raise _named(file, error) from None
+        raise invalid_file(file, error) from None
     with naming(file):
         code = _site_code(raw, hostnames)
     return SiteFolder(path=path, code=code, media=path / "content" / "media")
@@ -211,15 +202,4 @@ def _post(path: Path, kind: PostKind) -> PostFile:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Invalid(Problem.of(str(path), "%(reason)s", reason=str(error))) from None
     except ValidationError as error:
-        raise _named(path, error) from None
-
-
-def _named(path: Path, error: ValidationError) -> Invalid:
-    problems = error.errors(include_input=False, include_url=False)
-    return Invalid(
-        *(Problem.of(f"{path}: {'.'.join(map(str, p['loc']))}", "%(reason)s", reason=_words(p)) for p in problems)
-    )
-
-
-def _words(problem: ErrorDetails) -> str:
-    return {"tuple_type": "Must be a list.", "missing": "Must be set."}.get(problem["type"], problem["msg"])
+        raise invalid_file(path, error) from None
