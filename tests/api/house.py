@@ -43,6 +43,7 @@ PASSWORD = "correct horse battery"
 PATIENCE = 30.0
 """Seconds; the watchdog has tests of its own, and a busy machine is no fault of the application."""
 LOCALES = {"anna": "en", "boris": "ru"}
+SECTIONS = {"anna": ("blog", "matrix"), "boris": ("blog",)}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -187,6 +188,7 @@ def _code(slug: str, locale: str) -> SiteCode:
         locale=locale,
         owner_email=f"first-owner@{slug}.example",
         about="About **me**.",
+        sections=SECTIONS[slug],
     )
 
 

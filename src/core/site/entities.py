@@ -16,7 +16,9 @@ TITLE_LENGTH = 100
 TAGLINE_LENGTH = 200
 ABOUT_LENGTH = 5_000
 MENU_LENGTH = 8
-SECTIONS = ("blog",)
+SECTIONS = ("blog", "matrix")
+FIRST_SECTIONS = ("blog",)
+"""What a new site has; its owner switches on the rest."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -35,7 +37,7 @@ class SiteSettings:
     picture_alt: str = ""
     menu: tuple[Link, ...] = ()
     ways: tuple[Link, ...] = ()
-    sections: tuple[str, ...] = SECTIONS
+    sections: tuple[str, ...] = FIRST_SECTIONS
     version: int = 1
 
     def changed_to(self, wanted: SiteWishes, *, about_html: str) -> SiteSettings:
@@ -59,7 +61,7 @@ class SiteWishes:
     picture_alt: str = ""
     menu: tuple[Link, ...] = ()
     ways: tuple[Link, ...] = ()
-    sections: tuple[str, ...] = SECTIONS
+    sections: tuple[str, ...] = FIRST_SECTIONS
 
     def problems(self) -> list[Problem]:
         found = [*self._text_problems(), *self._choice_problems()]

@@ -10,6 +10,8 @@ from entrypoints.web.admin import site as desk_site
 from entrypoints.web.admin.door import enter
 from entrypoints.web.forgery import verify_form
 from entrypoints.web.pages import blog, feeds, home, media, pages, share, site, users
+from entrypoints.web.pages.matrix import feeds as matrix_feeds
+from entrypoints.web.pages.matrix import interview, reading
 
 _reading = Router(
     path="/",
@@ -25,6 +27,12 @@ _reading = Router(
         blog.show,
         pages.show,
         pages.early,
+        matrix_feeds.of_all,
+        matrix_feeds.of_sheet,
+        reading.index,
+        reading.sheet,
+        reading.question,
+        interview.show,
         media.show,
         site.robots,
         site.sitemap,

@@ -11,7 +11,7 @@ from core.locales import LOCALES
 from core.site.entities import (
     ABOUT_LENGTH,
     MENU_LENGTH,
-    SECTIONS,
+    FIRST_SECTIONS,
     TAGLINE_LENGTH,
     TITLE_LENGTH,
     SiteSettings,
@@ -75,7 +75,7 @@ class SiteWanted(Wanted):
     picture_alt: str = ""
     menu: LinkList = ()
     ways: LinkList = ()
-    sections: tuple[str, ...] = SECTIONS
+    sections: tuple[str, ...] = FIRST_SECTIONS
 
     @classmethod
     def of(cls, site: SiteSettings) -> "SiteWanted":

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from core.blog.addresses import address_of
 from core.blog.storage import PostAddress
+from core.competency_matrix.use_cases.list_question_addresses import MatrixAddress
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -16,8 +17,8 @@ _HEAD = (
 )
 
 
-def site_map(found: Sequence[PostAddress], base_url: str) -> bytes:
-    """What came from elsewhere is left to its first address."""
+def site_map(found: Sequence[PostAddress], base_url: str, *, matrix: Sequence[MatrixAddress] | None = None) -> bytes:
+    """What came from elsewhere is left to its first address. *matrix* None: the site has none."""
     own = [address for address in found if not address.canonical_url]
     groups = defaultdict(list)
     for address in own:
@@ -27,7 +28,17 @@ def site_map(found: Sequence[PostAddress], base_url: str) -> bytes:
     for address in own:
         others = "".join(_alternates(groups[address.group_id], base_url))
         lines.append(_entry(_url(address, base_url), address.updated_at, others))
+    lines += _of_matrix(matrix, base_url) if matrix is not None else []
     return (_HEAD + "".join(lines) + "</urlset>\n").encode()
+
+
+def _of_matrix(found: Sequence[MatrixAddress], base_url: str) -> list[str]:
+    newest = max((address.updated_at for address in found if address.updated_at), default=None)
+    lines = [_entry(f"{base_url}/matrix", newest, "")]
+    for address in found:
+        path = f"/matrix/{address.sheet}" + (f"/{address.slug}" if address.slug else "")
+        lines.append(_entry(base_url + path, address.updated_at, ""))
+    return lines
 
 
 def _alternates(group: Sequence[PostAddress], base_url: str) -> Iterator[str]:

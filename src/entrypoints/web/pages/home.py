@@ -6,9 +6,12 @@ from markupsafe import Markup
 
 from core.blog.use_cases.find_redirect import FindRedirect
 from core.blog.use_cases.list_posts import ListPosts
+from core.competency_matrix.use_cases.show_matrix import ShowMatrix
 from core.site.entities import SiteSettings
 from entrypoints.web.addresses import media_url
 from entrypoints.web.moved import location, old_number
+from entrypoints.web.pages.matrix.addresses import SECTION
+from entrypoints.web.pages.matrix.overview import sheet_summaries
 from entrypoints.web.pages.reading import list_item
 from entrypoints.web.pages.seo import site_seo
 from entrypoints.web.rendering import Page, Pages, WebRequest
@@ -23,6 +26,7 @@ PICTURE_SIZE = 480
 async def index(
     request: WebRequest,
     list_posts: FromDishka[ListPosts],
+    show_matrix: FromDishka[ShowMatrix],
     find_redirect: FromDishka[FindRedirect],
     pages: FromDishka[Pages],
 ) -> Page:
@@ -32,10 +36,13 @@ async def index(
         if url:
             return pages.moved(url)
     latest = await list_posts(size=LATEST, preferred=pages.settings.locale)
+    has_matrix = SECTION in pages.settings.sections
+    sheets = sheet_summaries(await show_matrix()) if has_matrix else ()
     page = HomePage(
         about_html=Markup(pages.settings.about_html),  # noqa: S704 - the output of our own sanitiser
         picture=_picture(pages.settings),
         posts=tuple(list_item(post) for post in latest.items),
+        matrix=tuple(sheet for sheet in sheets if sheet.total),
         ways=tuple(MenuItem(label=way.label, url=way.url) for way in pages.settings.ways),
         seo=site_seo(pages.settings, pages.facts.base_url),
     )

@@ -7,8 +7,10 @@ from litestar import get
 
 from core.blog.use_cases.list_addresses import ListAddresses
 from core.clock import Clock
+from core.competency_matrix.use_cases.list_question_addresses import ListQuestionAddresses
 from core.site.use_cases.show_site import ShowSite
 from entrypoints.web.feeds.site_map import site_map
+from entrypoints.web.pages.matrix.addresses import SECTION
 from entrypoints.web.rendering import Page, Pages
 
 EXPIRES_IN = timedelta(days=180)
@@ -24,9 +26,15 @@ async def robots(pages: FromDishka[Pages]) -> Page:
 
 @get("/sitemap.xml")
 @inject
-async def sitemap(list_addresses: FromDishka[ListAddresses], pages: FromDishka[Pages]) -> Page:
+async def sitemap(
+    list_addresses: FromDishka[ListAddresses],
+    list_question_addresses: FromDishka[ListQuestionAddresses],
+    pages: FromDishka[Pages],
+) -> Page:
     """sitemaps.org, with translations as developers.google.com/search/docs/specialty/international has them."""
-    return pages.public(site_map(await list_addresses(), pages.facts.base_url), media_type="application/xml")
+    matrix = await list_question_addresses() if SECTION in pages.settings.sections else None
+    body = site_map(await list_addresses(), pages.facts.base_url, matrix=matrix)
+    return pages.public(body, media_type="application/xml")
 
 
 @get("/.well-known/security.txt")

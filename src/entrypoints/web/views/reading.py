@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
 from entrypoints.web.views.seo import Seo
 from entrypoints.web.views.site import MenuItem
+
+if TYPE_CHECKING:
+    from entrypoints.web.views.matrix import SheetSummary
 
 NO_HTML = Markup("")
 
@@ -81,11 +84,13 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """*about_html* is the sanitised "who"; *posts* the latest few; *ways* the ways to reach the owner."""
+    """*about_html* is the sanitised "who"; *posts* the latest few; *matrix* its sheets in brief; *ways* the ways to
+    reach the owner."""
 
     about_html: Markup = NO_HTML
     picture: PictureView | None = None
     posts: tuple[PostListItem, ...] = ()
+    matrix: tuple[SheetSummary, ...] = ()
     ways: tuple[MenuItem, ...] = ()
     seo: Seo | None = None
 
