@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, Text, func, literal, select
+from sqlalchemy import ColumnElement, Select, Text, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from core.competency_matrix.cards import QuestionCard
@@ -19,17 +19,10 @@ _STATE = ("frequency", "is_public", "published_at")
 
 def cards(now: datetime, lang: str | None, *more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """All that `card_of` wants to know, in *lang* where a question has it."""
-    counted = proofs(now).subquery("proofs")
-    query = select(*card_columns(lang, counted), *more).select_from(QuestionRow)
-    return query.outerjoin(counted, counted.c.question_id == QuestionRow.id)
-
-
-def card_columns(lang: str | None, counted: Subquery) -> list[ColumnElement[Any]]:
-    """*counted* is joined to what `proofs` found."""
     plain = [getattr(QuestionRow, name) for name in (*_KEPT, *_STATE)]
     shown = shown_in(lang)
     said = [shown.op("->>", return_type=Text())(name).label(name) for name in ("question", "hint")]
-    return [*plain, *said, func.coalesce(counted.c.posts, 0).label("evidence")]
+    return select(*plain, *said, proofs(now).label("evidence"), *more).select_from(QuestionRow)
 
 
 def shown_in(lang: str | None) -> ColumnElement[Any]:

@@ -14,16 +14,14 @@ from db.competency_matrix.rows import QuestionRow
 
 async def cell_counts(session: AsyncSession, *, now: datetime) -> Sequence[CellCount]:
     cell = (QuestionRow.sheet_id, QuestionRow.subsection_id, QuestionRow.grade)
-    counted = proofs(now).subquery("proofs")
-    numbers = (func.count().label("questions"), func.count(counted.c.posts).label("with_evidence"))
-    query = select(*cell, *numbers).outerjoin(counted, counted.c.question_id == QuestionRow.id)
-    query = query.where(readable(now)).group_by(*cell)
+    numbers = (func.count().label("questions"), func.count().filter(proofs(now) > 0).label("with_evidence"))
+    query = select(*cell, *numbers).where(readable(now)).group_by(*cell)
     return [CellCount(**row) for row in (await session.execute(query)).mappings()]
 
 
 async def place_counts(session: AsyncSession) -> Mapping[str, int]:
     query = select(QuestionRow.subsection_id, func.count()).group_by(QuestionRow.subsection_id)
-    return {subsection_id: count for subsection_id, count in await session.execute(query)}
+    return dict((await session.execute(query)).tuples().all())
 
 
 async def work_counts(session: AsyncSession, wanted: QuestionFilter) -> WorkCounts:

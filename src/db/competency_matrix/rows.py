@@ -13,7 +13,7 @@ from db.base import TenantRow, values_of
 
 _ASKED = ("question", "hint")
 _TOLD = ("answer", "expectation")
-_MADE = ("answer_html", "expectation_html", "plain")
+_MADE = ("answer_html", "expectation_html")
 
 
 class MatrixSettingsRow(TenantRow):
@@ -44,7 +44,8 @@ class SheetRow(TenantRow):
 
 
 class QuestionRow(TenantRow):
-    """By language: *asked* is what lists show, *wordings* the long rest, which they do not fetch. *folded* and
+    """By language: *asked* is what lists show, *wordings* the long rest and *plain* its words, which they do not fetch;
+    a search fetches the words of what it shows. *folded* and
     *fingerprint* are of the question in the site's own language, *lacks* what `Question.lacks` told."""
 
     __tablename__ = "questions"
@@ -56,6 +57,7 @@ class QuestionRow(TenantRow):
     lang: Mapped[str]
     asked: Mapped[dict[str, Any]] = mapped_column(JSONB)
     wordings: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    plain: Mapped[dict[str, str]]
     grade: Mapped[str | None]
     frequency: Mapped[str | None]
     position: Mapped[int]
@@ -141,7 +143,7 @@ def question_of(row: Mapping[Any, Any]) -> Question:
             **lists,
             "frequency": Frequency(found["frequency"]) if found["frequency"] else None,
             "resources": tuple(Attachment(**told) for told in found["resources"]),
-            "wordings": {lang: _set_wording(asked, row["wordings"][lang]) for lang, asked in row["asked"].items()},
+            "wordings": {lang: _set_wording(row, lang) for lang in row["asked"]},
         }
     )
 
@@ -167,6 +169,7 @@ def rendered_values(question: Question) -> dict[str, Any]:
     return {
         "asked": {lang: {name: told[name] for name in _ASKED} for lang, told in said.items()},
         "wordings": {lang: {name: told[name] for name in _TOLD} | made[lang] for lang, told in said.items()},
+        "plain": {lang: kept.plain for lang, kept in question.wordings.items()},
         "mentions": list(question.mentions),
         "renderer_version": question.renderer_version,
     }
@@ -176,6 +179,7 @@ def attachment_values(attachments: tuple[Attachment, ...]) -> list[dict[str, Any
     return [values_of(attachment) for attachment in attachments]
 
 
-def _set_wording(asked: Mapping[str, str], told: Mapping[str, str]) -> SetWording:
-    wording = Wording(**asked, **{name: told[name] for name in _TOLD})
-    return SetWording(wording=wording, **{name: told[name] for name in _MADE})
+def _set_wording(row: Mapping[Any, Any], lang: str) -> SetWording:
+    told = row["wordings"][lang]
+    wording = Wording(**row["asked"][lang], **{name: told[name] for name in _TOLD})
+    return SetWording(wording=wording, plain=row["plain"][lang], **{name: told[name] for name in _MADE})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, case, column, func, literal, select, true
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, case, func, literal, select, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -64,9 +64,8 @@ def _shown(page: Select[Any], wording: Wording, *, now: datetime, lang: str) -> 
 
 def _told(wording: Wording, lang: str) -> FromClause:
     """What is said beside the question in the language in which it has what is looked for; in *lang* before others."""
-    each = func.jsonb_each(QuestionRow.wordings).table_valued("key", column("value", JSONB()), name="each")
-    each = each.render_derived()
-    plain: ColumnElement[str] = each.c.value["plain"].astext
+    each = func.jsonb_each_text(QuestionRow.plain).table_valued("key", "value", name="each").render_derived()
+    plain: ColumnElement[str] = each.c.value
     question: ColumnElement[str] = QuestionRow.asked.op("->", return_type=JSONB())(each.c.key)["question"].astext
     rest = func.ltrim(func.substr(plain, func.length(question) + 1), "\n ")
     said = case((func.starts_with(plain, question), rest), else_=plain)

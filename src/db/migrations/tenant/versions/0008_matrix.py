@@ -11,14 +11,14 @@ depends_on = None
 
 MOMENT = sa.TIMESTAMP(timezone=True)
 
-# As index_post() of 0002, for all languages of a question: each wording by the stems of its own. `search` has all words
-# of a wording, `heading` those that are at hand without fetching it.
+# As index_post() of 0002, for all languages of a question, each by its own stems. `search` has all words, `heading`
+# those that are at hand without fetching the long rest.
 INDEX_QUESTION = """
     CREATE FUNCTION index_question() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
         lang text;
         said jsonb;
-        plain text;
+        words text;
         language regconfig;
     BEGIN
         NEW.heading := '';
@@ -28,11 +28,11 @@ INDEX_QUESTION = """
             NEW.heading := NEW.heading
                 || setweight(to_tsvector(language, translate(said ->> 'question', 'ёЁ', 'еЕ')), 'A')
                 || setweight(to_tsvector(language, translate(said ->> 'hint', 'ёЁ', 'еЕ')), 'B');
-            plain := translate(coalesce(NEW.wordings -> lang ->> 'plain', ''), 'ёЁ', 'еЕ');
+            words := translate(coalesce(NEW.plain ->> lang, ''), 'ёЁ', 'еЕ');
             BEGIN
-                NEW.search := NEW.search || to_tsvector(language, left(plain, 500000));
+                NEW.search := NEW.search || to_tsvector(language, left(words, 500000));
             EXCEPTION WHEN program_limit_exceeded THEN
-                NEW.search := NEW.search || to_tsvector(language, left(plain, 40000));
+                NEW.search := NEW.search || to_tsvector(language, left(words, 40000));
             END;
         END LOOP;
         NEW.search := NEW.heading || NEW.search;
@@ -50,7 +50,7 @@ LEARN_QUESTION_WORDS = """
             SELECT DISTINCT found.word
             FROM jsonb_each(NEW.asked) AS each
             CROSS JOIN unnest(ARRAY[
-                each.value ->> 'question', each.value ->> 'hint', left(NEW.wordings -> each.key ->> 'plain', 120000)
+                each.value ->> 'question', each.value ->> 'hint', left(NEW.plain ->> each.key, 120000)
             ]) AS said
             CROSS JOIN unnest(tsvector_to_array(to_tsvector('simple', translate(said, 'ёЁ', 'еЕ')))) AS found (word)
             WHERE length(found.word) BETWEEN 3 AND 40 AND found.word !~ '[^[:alpha:]]'
@@ -130,7 +130,7 @@ def _create_questions() -> None:
         *(flag(name) for name in ("is_public", "is_flagged")),
         *(moment(name) for name in ("created_at", "updated_at")),
         *(moment(name, nullable=True) for name in ("published_at", "trashed_at")),
-        *(sa.Column(name, JSONB(), nullable=False) for name in ("asked", "wordings", "resources")),
+        *(sa.Column(name, JSONB(), nullable=False) for name in ("asked", "wordings", "plain", "resources")),
         *(
             sa.Column(name, ARRAY(sa.Text()), nullable=False)
             for name in ("evidence", "mentions", "former_slugs", "lacks")
@@ -166,11 +166,11 @@ def _create_search() -> None:
     op.execute(INDEX_QUESTION)
     op.execute(LEARN_QUESTION_WORDS)
     op.execute(
-        "CREATE TRIGGER index_question BEFORE INSERT OR UPDATE OF asked, wordings ON questions "
+        "CREATE TRIGGER index_question BEFORE INSERT OR UPDATE OF asked, plain ON questions "
         "FOR EACH ROW EXECUTE FUNCTION index_question()"
     )
     op.execute(
-        "CREATE TRIGGER learn_question_words AFTER INSERT OR UPDATE OF asked, wordings, is_public, published_at, "
+        "CREATE TRIGGER learn_question_words AFTER INSERT OR UPDATE OF asked, plain, is_public, published_at, "
         "trashed_at ON questions FOR EACH ROW EXECUTE FUNCTION learn_question_words()"
     )
 
