@@ -154,7 +154,7 @@ async def test_looking_at_what_is_alike_uses_up_nothing(furnished: House) -> Non
     assert not furnished.limiter.hits
 
 
-async def test_a_visitor_whom_the_site_refuses_proposes_nothing(furnished: House) -> None:
+async def test_a_refused_visitor_proposes_nothing(furnished: House) -> None:
     furnished.forbids(Action.SUGGEST_QUESTION)
 
     with furnished.refuses(Unauthenticated):
