@@ -273,6 +273,7 @@ async def test_questions_are_counted_by_place_and_grade_with_trashed_ones(storag
 
     assert await storages.questions.count_in(["types", "tests"]) == 3
     assert await storages.questions.count_in([]) == 0
+    assert await storages.questions.count_places() == {"types": 3}
     assert await storages.questions.count_with_grade(JUNIOR) == 2
     assert await storages.questions.count_with_grade(SENIOR) == 0
 
