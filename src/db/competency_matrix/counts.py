@@ -20,8 +20,8 @@ async def cell_counts(session: AsyncSession, *, now: datetime) -> Sequence[CellC
 
 
 async def place_counts(session: AsyncSession) -> Mapping[str, int]:
-    query = select(QuestionRow.subsection_id, func.count()).group_by(QuestionRow.subsection_id)
-    return dict((await session.execute(query)).tuples().all())
+    query = select(QuestionRow.subsection_id, func.count().label("held")).group_by(QuestionRow.subsection_id)
+    return {row["subsection_id"]: row["held"] for row in (await session.execute(query)).mappings()}
 
 
 async def work_counts(session: AsyncSession, wanted: QuestionFilter) -> WorkCounts:
