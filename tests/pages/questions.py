@@ -69,11 +69,14 @@ async def keep(site: Site, *questions: Question) -> None:
         await session.commit()
 
 
-async def settle(site: Site, **wishes: bool) -> MatrixSettings:
-    """Switch something about the matrix as a whole."""
+async def settle(site: Site, *, shows_coverage: bool = False, accepts_suggestions: bool = False) -> MatrixSettings:
+    """Switch what can be switched about the matrix as a whole."""
     async with site.sessions.open(site.tenant) as session:
         sheets = SqlSheetStorage(session)
-        kept = await sheets.save_settings(replace(await sheets.settings(), **wishes))
+        wanted = replace(
+            await sheets.settings(), shows_coverage=shows_coverage, accepts_suggestions=accepts_suggestions
+        )
+        kept = await sheets.save_settings(wanted)
         await session.commit()
     return kept
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from entrypoints.web import views
 from entrypoints.web.views.seo import Alternate, Seo
+from tests.templates import matrix_samples
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
 USER_HTML = Markup("<h2 id='one'>One</h2><p>Text with <strong>weight</strong>.</p>")
@@ -108,11 +109,13 @@ def pairs() -> Iterator[tuple[str, str, object, object]]:
     portrait = views.PictureView(url="/media/me.webp", alt="Me", width=600, height=600)
     ways = (views.MenuItem(label="E-mail", url="mailto:anna@anna.example"),)
     home = views.HomePage(about_html=USER_HTML, picture=portrait, posts=(LISTED, BARE_LISTED), ways=ways, seo=SEO)
+    home = replace(home, matrix=(matrix_samples.SHEET, matrix_samples.EMPTY_SHEET))
     yield "home/index.html", "/", home, views.HomePage()
     for template in ("blog/index.html", "blog/_list.html"):
         yield template, "/blog", LIST, NOTHING
     for template, path in ONE_TEXT:
         yield template, path, FULL, BARE
+    yield from matrix_samples.pairs()
 
 
 def others() -> Iterator[tuple[str, str, str, object]]:
@@ -123,3 +126,4 @@ def others() -> Iterator[tuple[str, str, str, object]]:
     for template, _ in ONE_TEXT:
         yield "early", template, "/preview/x", early
         yield "public", template, "/preview/x", replace(early, preview="public")
+    yield from matrix_samples.others()
