@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.competency_matrix.errors import KeyTaken, NotEmpty, OrderChanged, SheetNotFound
+from core.competency_matrix.errors import KeyTaken, NotEmpty, OrderChanged, PlaceNotFound, SheetNotFound
 from core.competency_matrix.grades import Grade, GradeKey, MatrixSettings
 from core.errors import StaleVersion
 from tests.contracts.conftest import Storages
@@ -152,3 +152,13 @@ async def test_only_an_empty_sheet_is_deleted(storages: Storages) -> None:
     assert await standing(storages) == ["python"]
     with pytest.raises(SheetNotFound):
         await storages.sheets.delete(empty)
+
+
+async def test_a_place_can_be_held_that_there_is(storages: Storages) -> None:
+    sheet = await storages.sheets.add(a_sheet("python"))
+    await storages.transaction.commit()
+
+    await storages.sheets.hold(sheet.id, sheet.subsections[0].id)
+    for sheet_id, place_id in ((sheet.id, "0" * 32), ("0" * 32, sheet.subsections[0].id)):
+        with pytest.raises(PlaceNotFound):
+            await storages.sheets.hold(sheet_id, place_id)

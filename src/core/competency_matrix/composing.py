@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.clock import Clock
 from core.competency_matrix.entities import Question, RenderedWordings, SetText, SetWording, rendered_wording
-from core.competency_matrix.errors import QuestionSlugTaken
+from core.competency_matrix.errors import PlaceNotFound, QuestionSlugTaken
 from core.competency_matrix.grades import GradeKey
 from core.competency_matrix.resources import ResourceStorage
 from core.competency_matrix.sheets import Sheet, sheet_with
@@ -62,6 +62,16 @@ class QuestionComposer:
             mentions=rendered.mentions,
         )
         return text, set_
+
+    async def hold(self, *changes: tuple[Question | None, Question]) -> None:
+        """The subsections that questions come into (before, if they stood elsewhere, and after) stay until they are
+        kept. Raises Invalid when somebody has just deleted one."""
+        moved = [after for before, after in changes if before is None or before.subsection_id != after.subsection_id]
+        for sheet_id, subsection_id in sorted({(after.sheet_id, after.subsection_id) for after in moved}):
+            try:
+                await self.sheets.hold(sheet_id, subsection_id)
+            except PlaceNotFound:
+                raise Invalid(Problem.of("subsection_id", N_("Choose the section that it belongs in."))) from None
 
     async def free_slug(self, text: QuestionText, *, own: str | None = None) -> str:
         """The address that *text* asks for, or one made from the question and numbered until it is free; *own* is the

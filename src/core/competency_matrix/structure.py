@@ -38,6 +38,11 @@ class SheetStorage(Protocol):
         """Return it with the next version; its position stays. Raises StaleVersion or KeyTaken."""
         ...
 
+    async def hold(self, sheet_id: str, subsection_id: str) -> None:
+        """Nobody else saves or deletes the sheet before this transaction ends. Raises PlaceNotFound when the subsection
+        is not in it, or not any more."""
+        ...
+
     async def delete(self, sheet: Sheet) -> None:
         """Raises StaleVersion, or NotEmpty while questions stand in it."""
         ...

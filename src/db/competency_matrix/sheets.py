@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.competency_matrix.errors import KeyTaken, NotEmpty, SheetNotFound
+from core.competency_matrix.errors import KeyTaken, NotEmpty, PlaceNotFound, SheetNotFound
 from core.competency_matrix.grades import Grade, MatrixSettings
 from core.competency_matrix.sheets import Section, Sheet, Subsection
 from core.errors import StaleVersion
@@ -65,6 +65,13 @@ class SqlSheetStorage:
         if position is None:
             raise StaleVersion(current=(await self.get(sheet.id)).version)
         return replace(sheet, position=position, version=sheet.version + 1)
+
+    async def hold(self, sheet_id: str, subsection_id: str) -> None:
+        held = select(*columns(SheetRow)).where(SheetRow.id == sheet_id).with_for_update(read=True)
+        row = (await self._session.execute(held)).mappings().one_or_none()
+        if row is None:
+            raise PlaceNotFound
+        _sheet_of(row).subsection(subsection_id)
 
     async def delete(self, sheet: Sheet) -> None:
         # Who is just adding a question holds the sheet; who comes later finds it gone.

@@ -123,6 +123,16 @@ async def test_the_address_is_made_from_the_question(composer: QuestionComposer,
     assert await composer.free_slug(replace(ASKED, question=asked)) == slug
 
 
+async def test_nothing_comes_into_a_section_that_somebody_has_just_deleted(composer: QuestionComposer) -> None:
+    gone = question(subsection="gone")
+
+    await composer.hold((None, question()), (gone, gone))
+    for lost in (gone, question(sheet_id="gone")):
+        with pytest.raises(Invalid) as refused:
+            await composer.hold((None, lost))
+        assert fields(refused.value) == ["subsection_id"]
+
+
 async def test_an_endless_question_gets_an_address_that_has_room_for_a_number(
     house: House, composer: QuestionComposer
 ) -> None:

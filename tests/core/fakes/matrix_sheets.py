@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.competency_matrix.errors import KeyTaken, NotEmpty, OrderChanged, SheetNotFound
+from core.competency_matrix.errors import KeyTaken, NotEmpty, OrderChanged, PlaceNotFound, SheetNotFound
 from core.competency_matrix.grades import MatrixSettings
 from core.competency_matrix.sheets import Sheet
 from core.errors import StaleVersion
@@ -65,6 +65,12 @@ class MemorySheets:
         saved = replace(sheet, position=standing.position, version=sheet.version + 1)
         self.kept = tuple(saved if one.id == sheet.id else one for one in self.kept)
         return saved
+
+    async def hold(self, sheet_id: str, subsection_id: str) -> None:
+        sheet = next((sheet for sheet in self.kept if sheet.id == sheet_id), None)
+        if sheet is None:
+            raise PlaceNotFound
+        sheet.subsection(subsection_id)
 
     async def delete(self, sheet: Sheet) -> None:
         await self._standing(sheet)

@@ -44,6 +44,7 @@ class ChangeQuestions:
             )
             if changed != question:
                 changes.append((question, changed))
+        await self.composer.hold(*changes)
         saved = await self.questions.save_many([changed for _, changed in changes])
         for (before, _), after in zip(changes, saved, strict=True):
             await self.question_consequences.follow(before, after)

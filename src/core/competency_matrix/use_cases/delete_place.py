@@ -29,6 +29,7 @@ class DeletePlace:
             raise StaleVersion(current=sheet.version)
         left = sheet.without(place_id)
         within = [one.id for one in sheet.subsections if one not in left.subsections]
+        saved = await self.sheets.save(left)  # first: whoever is adding a question to it is waited for
         count = await self.questions.count_in(within)
         if count and into is None:
             raise NotEmpty(count=count)
@@ -40,6 +41,5 @@ class DeletePlace:
             if target.id != sheet.id:
                 await self.sheets.save(target)  # who deletes that place at this moment is told
             await self.questions.move_all(within, sheet_id=target.id, subsection_id=into)
-        saved = await self.sheets.save(left)
         await self.transaction.commit()
         return saved

@@ -37,6 +37,7 @@ class DraftQuestion:
     async def _add(self, text: QuestionText, set_: SetText, *, is_slug_free: bool) -> Question:
         while True:
             made = new_question(text, set_, author_id=self.access.actor.user_id, at=self.clock.now())
+            await self.composer.hold((None, made))
             try:
                 return await self.questions.add(made)
             except QuestionSlugTaken:

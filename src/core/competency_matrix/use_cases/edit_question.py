@@ -40,6 +40,7 @@ class EditQuestion:
         edited = question.edit(composed, set_, at=self.clock.now())
         if edited == question:
             return question
+        await self.composer.hold((question, edited))
         saved = await self.questions.save(edited)
         await self.question_consequences.follow(question, saved)
         await self.transaction.commit()

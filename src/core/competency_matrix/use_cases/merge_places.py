@@ -25,8 +25,8 @@ class MergePlaces:
         if expected is not None and expected != sheet.version:
             raise StaleVersion(current=sheet.version)
         changed, moves = merged(sheet, gone, into)
+        saved = await self.sheets.save(changed)  # first: whoever is adding a question to it is waited for
         for source, target in moves:
             await self.questions.move_all([source], sheet_id=sheet.id, subsection_id=target)
-        saved = await self.sheets.save(changed)
         await self.transaction.commit()
         return saved
