@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
-from core.competency_matrix.errors import NotEmpty, OrderChanged, SheetNotFound, SuggestionDecided
+from core.competency_matrix.errors import NotEmpty, OrderChanged, PlaceNotFound, SheetNotFound, SuggestionDecided
 from core.competency_matrix.suggestions import Suggestion, SuggestionId
 from core.tenancy.entities import Tenant
 from db.competency_matrix import SqlQuestionStorage, SqlSheetStorage, SqlSuggestionStorage
@@ -99,6 +99,31 @@ async def test_a_sheet_goes_or_gets_a_question(filled: Tenant, sessions: TenantS
         waiting = asyncio.create_task(SqlQuestionStorage(adding).add(late))
         await deleting.commit()
         with pytest.raises(SheetNotFound):
+            await waiting
+
+
+async def test_a_section_goes_or_gets_a_question(filled: Tenant, sessions: TenantSessions) -> None:
+    added = a_question("late", subsection_id="tests")
+    async with sessions.open(filled) as adding, sessions.open(filled) as deleting:
+        await SqlSheetStorage(adding).hold(PYTHON.id, "tests")
+
+        async def delete() -> int:
+            sheet = await SqlSheetStorage(deleting).get(PYTHON.id)
+            await SqlSheetStorage(deleting).save(sheet.without("tests"))
+            return await SqlQuestionStorage(deleting).count_in(["tests"])
+
+        gone = asyncio.create_task(delete())
+        await SqlQuestionStorage(adding).add(added)
+        await adding.commit()
+        assert await gone == 1
+        await deleting.commit()
+
+    async with sessions.open(filled) as adding, sessions.open(filled) as deleting:
+        sheet = await SqlSheetStorage(deleting).get(PYTHON.id)
+        await SqlSheetStorage(deleting).save(sheet.without("functions"))
+        waiting = asyncio.create_task(SqlSheetStorage(adding).hold(PYTHON.id, "functions"))
+        await deleting.commit()
+        with pytest.raises(PlaceNotFound):
             await waiting
 
 
