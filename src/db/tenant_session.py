@@ -20,7 +20,7 @@ from core.tenancy.entities import Tenant
 
 PLATFORM = "platform"
 EXTENSIONS = "extensions"
-SCHEMAS_PER_CONNECTION = 100
+SCHEMAS_PER_CONNECTION = 75
 _BINDING = "terrace_binding"
 _RESERVE = "terrace_reserve"
 _SERVED = "terrace_schemas"
@@ -158,7 +158,7 @@ def _refuse_failed(connection: Connection) -> None:
 
 def _retire(connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
     """Nobody gets a connection with a transaction on it; nor one whose backend knows too many schemas: it keeps the
-    catalogue of each that it met, 79 MB after 100 tenants (docs/architecture.md)."""
+    catalogue of each that it met, 46 MB after 75 sites (docs/adr/0028-the-matrix-in-six-tables.md)."""
     if connection is not None and _status(entry.driver_connection) is not TransactionStatus.IDLE:
         entry.invalidate()
     elif len(entry.info.get(_SERVED, ())) >= SCHEMAS_PER_CONNECTION:
