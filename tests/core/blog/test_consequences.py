@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from core.blog.addresses import address_of
 from core.blog.entities import Post, PostKind
@@ -42,6 +43,19 @@ def publish(house: House) -> PublishPost:
     )
 
 
+def writing(house: House) -> dict[str, Any]:
+    """What whoever puts a new text into the site needs."""
+    return {
+        "access": house.access,
+        "posts": house.posts,
+        "typesetter": house.typesetter,
+        "consequences": house.consequences,
+        "slugs": house.slugs,
+        "clock": house.clock,
+        "transaction": house.transaction,
+    }
+
+
 def waiting(house: House) -> list[tuple[TaskKind, str]]:
     house.transaction.roll_back()
     return sorted((task.kind, task.subject) for task in house.tasks.kept.values())
@@ -55,15 +69,7 @@ async def revisions(house: House, post: Post) -> list[tuple[int, str, bool]]:
 
 async def test_texts_that_waited_for_a_new_one_learn_of_it(house: House) -> None:
     house.admits(Role.AUTHOR)
-    make = DraftPost(
-        access=house.access,
-        posts=house.posts,
-        typesetter=house.typesetter,
-        consequences=house.consequences,
-        slugs=house.slugs,
-        clock=house.clock,
-        transaction=house.transaction,
-    )
+    make = DraftPost(**writing(house))
 
     await make(replace(TEXT, slug="awaited"))
 
@@ -72,15 +78,7 @@ async def test_texts_that_waited_for_a_new_one_learn_of_it(house: House) -> None
 
 async def test_every_save_is_kept_with_who_made_it(house: House) -> None:
     house.admits(Role.AUTHOR)
-    make = DraftPost(
-        access=house.access,
-        posts=house.posts,
-        typesetter=house.typesetter,
-        consequences=house.consequences,
-        slugs=house.slugs,
-        clock=house.clock,
-        transaction=house.transaction,
-    )
+    make = DraftPost(**writing(house))
     post = await make(TEXT)
     await edit(house)(post.id, replace(TEXT, title="Second"), expected=1)
 
@@ -133,15 +131,7 @@ async def test_a_save_by_the_operator_leaves_working_copies_alone(house: House) 
     await house.copies.keep(copy)
     house.transaction.settle()
     house.admits(Role.OPERATOR)
-    plant = PlantPost(
-        access=house.access,
-        posts=house.posts,
-        typesetter=house.typesetter,
-        consequences=house.consequences,
-        slugs=house.slugs,
-        clock=house.clock,
-        transaction=house.transaction,
-    )
+    plant = PlantPost(**writing(house))
 
     await plant(replace(TEXT, slug=post.slug, title="Bye"), published_at=NOW, overwrite=True)
 
