@@ -31,6 +31,30 @@ Page: TypeAlias = Response[bytes]
 WebRequest: TypeAlias = Request[Any, Any, Any]
 VARY = "Accept-Encoding, Cookie, HX-Request"
 WORTH_PACKING = 1024
+MATRIX = "matrix"
+"""Its name among the sections of a site."""
+_RIGHTS = {
+    "open_desk": Action.OPEN_DESK,
+    "list_posts": Action.READ_UNPUBLISHED_POST,
+    "draft_post": Action.DRAFT_POST,
+    "restore_post": Action.RESTORE_POST,
+    "edit_tags": Action.EDIT_TAGS,
+    "list_media": Action.LIST_MEDIA,
+    "upload_media": Action.UPLOAD_MEDIA,
+    "edit_site": Action.EDIT_SITE,
+    "export_content": Action.EXPORT_CONTENT,
+    "import_content": Action.IMPORT_CONTENT,
+    "draft_question": Action.DRAFT_QUESTION,
+    "edit_question": Action.EDIT_QUESTION,
+    "publish_question": Action.PUBLISH_QUESTION,
+    "withdraw_question": Action.WITHDRAW_QUESTION,
+    "trash_question": Action.TRASH_QUESTION,
+    "order_questions": Action.ORDER_QUESTIONS,
+    "edit_sheets": Action.EDIT_SHEETS,
+    "edit_resources": Action.EDIT_RESOURCES,
+    "decide_suggestions": Action.DECIDE_SUGGESTION,
+    "edit_matrix": Action.EDIT_MATRIX,
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -189,17 +213,10 @@ class Pages:
         if self.actor.is_anonymous:
             return DeskRights()
         can = self.access.can
+        may_begin = MATRIX in self.settings.sections or can(Action.EDIT_MATRIX)
         return DeskRights(
-            open_desk=can(Action.OPEN_DESK),
-            list_posts=can(Action.READ_UNPUBLISHED_POST),
-            draft_post=can(Action.DRAFT_POST),
-            restore_post=can(Action.RESTORE_POST),
-            edit_tags=can(Action.EDIT_TAGS),
-            list_media=can(Action.LIST_MEDIA),
-            upload_media=can(Action.UPLOAD_MEDIA),
-            edit_site=can(Action.EDIT_SITE),
-            export_content=can(Action.EXPORT_CONTENT),
-            import_content=can(Action.IMPORT_CONTENT),
+            **{name: can(action) for name, action in _RIGHTS.items()},
+            show_matrix=may_begin and can(Action.READ_UNPUBLISHED_QUESTION),
         )
 
     def _public(self, answer: Page, body: bytes) -> Page:
