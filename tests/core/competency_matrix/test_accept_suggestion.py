@@ -8,13 +8,28 @@ from core.competency_matrix.suggestions import SuggestionState
 from core.competency_matrix.use_cases.accept_suggestion import AcceptSuggestion
 from core.errors import Forbidden, Invalid, TerraceError, Unauthenticated
 from core.identity import Role
+from core.markdown import Rendered, Surroundings
 from core.publication import PublicationStatus
+from tests.core.fakes.markdown import FakeMarkdown
 from tests.core.house import House, somebody
 from tests.core.makers import NOW
 from tests.core.matrix_makers import JUNIOR, SENIOR, question, sheet, suggestion
 
 PROPOSED = suggestion(remark="Cells, and when they are filled.", sheet_id="python", grade="senior")
 FIRST = PROPOSED.text_for("names", SENIOR)
+
+
+class Meanwhile(FakeMarkdown):
+    """While it renders, somebody deletes what the sheet holds."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self._house = house
+
+    async def render(self, source: str, *, lang: str, around: Surroundings | None = None) -> Rendered:
+        self._house.sheets.kept = (replace(sheet(), sections=(), version=2),)
+        self._house.transaction.settle()
+        return await super().render(source, lang=lang, around=around)
 
 
 @pytest.fixture
@@ -55,6 +70,16 @@ async def test_what_is_wrong_with_the_text_is_told(furnished: House) -> None:
 
     with furnished.refuses(Invalid):
         await furnished.make(AcceptSuggestion)("suggestion", replace(FIRST, subsection_id="none"), lang="en")
+
+
+async def test_the_draft_does_not_come_into_a_section_that_somebody_is_just_deleting(furnished: House) -> None:
+    furnished.admits(Role.EDITOR)
+    furnished.markdown = Meanwhile(furnished)
+
+    with pytest.raises(Invalid):
+        await furnished.make(AcceptSuggestion)("suggestion", FIRST, lang="en")
+    assert furnished.kept(furnished.questions) == {}
+    assert furnished.kept(furnished.suggestions) == {PROPOSED.id: PROPOSED}
 
 
 async def test_an_address_that_another_question_has_is_taken(furnished: House) -> None:

@@ -9,7 +9,9 @@ from core.competency_matrix.texts import Attachment, Frequency, Wording
 from core.competency_matrix.use_cases.plant_question import PlantQuestion
 from core.errors import Forbidden, Invalid, TerraceError, Unauthenticated
 from core.identity import Role, UserId
+from core.markdown import Rendered, Surroundings
 from core.publication import PublicationStatus
+from tests.core.fakes.markdown import FakeMarkdown
 from tests.core.house import House
 from tests.core.makers import NOW, published
 from tests.core.matrix_makers import JUNIOR, public_question, question, resource, sheet
@@ -29,6 +31,19 @@ CODE = QuestionCode(
     grade="Junior+",
     frequency="often",
 )
+
+
+class Meanwhile(FakeMarkdown):
+    """While it renders, somebody deletes what the sheet holds."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self._house = house
+
+    async def render(self, source: str, *, lang: str, around: Surroundings | None = None) -> Rendered:
+        self._house.sheets.kept = (replace(sheet(), sections=(), version=2),)
+        self._house.transaction.settle()
+        return await super().render(source, lang=lang, around=around)
 
 
 @pytest.fixture
@@ -187,6 +202,15 @@ async def test_what_is_no_question_is_invalid(furnished: House, code: QuestionCo
     assert isinstance(refused.value, Invalid)
     assert [problem.field for problem in refused.value.problems] == fields
     assert list(furnished.kept(furnished.resources)) == []
+
+
+async def test_it_does_not_come_into_a_section_that_somebody_is_just_deleting(furnished: House) -> None:
+    furnished.markdown = Meanwhile(furnished)
+
+    with pytest.raises(Invalid) as refused:
+        await furnished.make(PlantQuestion)(CODE, lang="en")
+    assert [problem.field for problem in refused.value.problems] == ["subsection_id"]
+    assert furnished.kept(furnished.questions) == {}
 
 
 async def test_an_unanswered_question_is_not_published(furnished: House) -> None:

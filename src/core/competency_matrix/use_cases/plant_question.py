@@ -55,6 +55,7 @@ class PlantQuestion:
             planted = planted.publish(at=at, now=now)
         if planted == found:
             return PlantedQuestion(question=planted, is_changed=False, missing=missing)
+        await self.composer.hold((found, planted))
         kept = await (self.questions.save(planted) if found else self.questions.add(planted))
         await self.question_consequences.follow(found, kept)
         await self.transaction.commit()
