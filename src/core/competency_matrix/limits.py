@@ -2,5 +2,7 @@
 
 from core.limits import Limit
 
+COMPARE_PER_CLIENT = Limit(name="suggest_compare_client", times=60, seconds=3600)
+"""What was not kept has been compared with all questions nevertheless."""
 SUGGEST_PER_CLIENT = Limit(name="suggest_client", times=5, seconds=3600)
 BULK_MAX = 500

@@ -4,7 +4,7 @@ import pytest
 
 from core.access import Action
 from core.competency_matrix.errors import DoubleSuggestion, SuggestionsClosed
-from core.competency_matrix.limits import SUGGEST_PER_CLIENT
+from core.competency_matrix.limits import COMPARE_PER_CLIENT, SUGGEST_PER_CLIENT
 from core.competency_matrix.suggestions import Proposed, SuggestionState
 from core.competency_matrix.use_cases.suggest_question import SuggestQuestion
 from core.errors import Invalid, TooMany, Unauthenticated
@@ -145,13 +145,24 @@ async def test_a_client_proposes_so_much_and_no_more(furnished: House) -> None:
     assert len(furnished.kept(furnished.suggestions)) == SUGGEST_PER_CLIENT.times + 1
 
 
-async def test_looking_at_what_is_alike_uses_up_nothing(furnished: House) -> None:
+async def test_nobody_compares_endlessly(furnished: House) -> None:
+    furnished.has_question(public_question("closure", asked="What is a closure in Python?"))
+    suggest = furnished.make(SuggestQuestion)
+
+    for _ in range(COMPARE_PER_CLIENT.times):
+        await suggest(CLOSURE, client=CLIENT)
+
+    with furnished.refuses(TooMany):
+        await suggest(CLOSURE, client=CLIENT)
+
+
+async def test_looking_at_what_is_alike_uses_up_no_suggestion(furnished: House) -> None:
     furnished.has_question(public_question("closure", asked="What is a closure in Python?"))
 
     for _ in range(SUGGEST_PER_CLIENT.times + 1):
         await furnished.make(SuggestQuestion)(CLOSURE, client=CLIENT)
 
-    assert not furnished.limiter.hits
+    assert set(furnished.limiter.hits) == {(COMPARE_PER_CLIENT.name, CLIENT.key)}
 
 
 async def test_a_refused_visitor_proposes_nothing(furnished: House) -> None:

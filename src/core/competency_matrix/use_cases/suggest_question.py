@@ -5,7 +5,7 @@ from core.access import Access, Action
 from core.clock import Clock
 from core.competency_matrix.cards import QuestionCard
 from core.competency_matrix.errors import DoubleSuggestion, SuggestionsClosed
-from core.competency_matrix.limits import SUGGEST_PER_CLIENT
+from core.competency_matrix.limits import COMPARE_PER_CLIENT, SUGGEST_PER_CLIENT
 from core.competency_matrix.sheets import sheet_called
 from core.competency_matrix.storage import QuestionStorage
 from core.competency_matrix.structure import SheetStorage
@@ -46,6 +46,7 @@ class SuggestQuestion:
             raise SuggestionsClosed
         sheet = sheet_called(proposed.sheet, await self.sheets.list_sheets())
         made = new_suggestion(proposed, sheet=sheet, settings=settings, at=now)
+        await self.limiter.hit(COMPARE_PER_CLIENT, client.key)
         await self._refuse_double(made)
         found = await self.questions.list_doubles(made.question, now=now, own=None, limit=ALIKE_MAX)
         alike = [card for card in found if card.status is PublicationStatus.PUBLISHED]
