@@ -38,7 +38,7 @@ class MemorySheets:
         return self.chosen.kept
 
     async def list_sheets(self) -> Sequence[Sheet]:
-        return self.kept
+        return [*self.kept]
 
     async def get(self, sheet_id: str) -> Sheet:
         found = next((sheet for sheet in self.kept if sheet.id == sheet_id), None)
