@@ -16,7 +16,7 @@ TEMPLATES = sorted((ROOT / "src" / "templates").rglob("*.html"))
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 NOT_SHOWN = re.compile(r"{% block body_class %}.*?{% endblock %}|{% set \w+ %}.*?{% endset %}", re.DOTALL)
 ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
-NAMES = {"OpenAPI"}
+NAMES = {"OpenAPI", "Ghost", "WordPress", "Hugo", "Jekyll", "Bear", "Terrace"}
 MARKUP = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<script.*?</script>|<svg.*?</svg>|<kbd>.*?</kbd>", re.DOTALL)
 SHOWN_ATTRIBUTE = re.compile(r"\b(?:alt|title|placeholder|aria-label|label)=\"([^\"]*)\"")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
