@@ -9,6 +9,7 @@ from sqlalchemy import (
     Exists,
     ForeignKey,
     Index,
+    Select,
     Text,
     cast,
     delete,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
+    union_all,
     update,
 )
 from sqlalchemy.dialects.postgresql import JSONB, array
@@ -35,9 +37,11 @@ from core.pagination import Slice
 from db import cursors
 from db.base import TenantRow, columns, values_of
 from db.blog import PostRow, WorkingCopyRow
+from db.competency_matrix.cards import shown_in
+from db.competency_matrix.rows import QuestionRow
 from db.site import SiteRow
 
-_PLACE = ("id", "kind", "title", "author_id", "is_public", "published_at", "trashed_at")
+_PLACE = ("id", "author_id", "is_public", "published_at", "trashed_at")
 _VARIANT = tuple(MediaVariant.__dataclass_fields__)
 
 
@@ -139,7 +143,9 @@ class SqlMediaStorage:
             PostRow.id.in_(select(WorkingCopyRow.post_id).where(_is_in_copy(stem))),
             (PostRow.mentions == []) & (func.strpos(PostRow.body, stem) > 0),  # saved before mentions were written down
         )
-        query = select(*(getattr(PostRow, name) for name in _PLACE)).where(by_post).order_by(PostRow.title, PostRow.id)
+        places = union_all(_posts().where(by_post), _questions().where(QuestionRow.mentions.overlap(names)))
+        placed = places.subquery("places")
+        query = select(*placed.c).order_by(placed.c.of_matrix, placed.c.title, placed.c.id)
         found = [_place(row) for row in (await self._session.execute(query)).mappings()]
         by_site = or_(SiteRow.picture == media.key, func.strpos(SiteRow.about, stem) > 0)
         if await self._session.scalar(select(exists().where(by_site))):
@@ -166,6 +172,17 @@ def media_of(row: Mapping[Any, Any]) -> MediaFile:
     """The entry that a row with all columns but *stored_size* tells of."""
     variants = tuple(MediaVariant(**{name: told[name] for name in _VARIANT}) for told in row["variants"])
     return MediaFile(**{**row, "variants": variants})
+
+
+def _posts() -> Select[Any]:
+    shown = (PostRow.kind, PostRow.title, literal(value=False).label("of_matrix"))
+    return select(*(getattr(PostRow, name) for name in _PLACE), *shown)
+
+
+def _questions() -> Select[Any]:
+    title = shown_in(None)["question"].astext
+    shown = (literal(PlaceKind.QUESTION.value).label("kind"), title.label("title"), literal(value=True))
+    return select(*(getattr(QuestionRow, name) for name in _PLACE), *shown)
 
 
 def _place(row: Mapping[Any, Any]) -> MediaPlace:
@@ -195,6 +212,7 @@ def _uses() -> tuple[Exists, ...]:
     stem = func.split_part(MediaRow.key, ".", 1)
     return (
         exists().where(PostRow.mentions.contains(names)).correlate(MediaRow),
+        exists().where(QuestionRow.mentions.contains(names)).correlate(MediaRow),
         exists().where(_is_in_copy(stem)).correlate(MediaRow),
         exists().where(PostRow.cover == MediaRow.key).correlate(MediaRow),
         exists().where(SiteRow.picture == MediaRow.key).correlate(MediaRow),

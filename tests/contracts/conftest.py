@@ -116,9 +116,10 @@ class MemoryTenant:
         tasks = MemoryTasks()
         users, posts, site = MemoryUsers(), MemoryPosts(), MemorySite(first_settings(tenant))
         copies = MemoryCopies()
-        media, redirects = MemoryMedia(posts=posts, site=site, copies=copies), MemoryRedirects(posts)
         sheets, resources = MemorySheets(), MemoryResources()
         questions = MemoryQuestions(sheets, resources, posts)
+        media = MemoryMedia(posts=posts, site=site, copies=copies, questions=questions)
+        redirects = MemoryRedirects(posts)
         self._storages = Storages(
             posts=posts,
             revisions=MemoryRevisions(),

@@ -13,6 +13,8 @@ from core.media.places import MediaPlace, PlaceKind
 from core.media.storage import MediaTotals
 from core.users.entities import User
 from tests.contracts.conftest import Storages
+from tests.contracts.matrix import a_question
+from tests.contracts.matrix import add as add_questions
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -240,3 +242,15 @@ async def test_a_size_that_a_text_names_is_a_use_of_the_file(storages: Storages)
     await storages.posts.add(replace(blank, body=f"![A cat](/media/{name})", mentions=(f"media:{name}",)))
 
     assert [place.id for place in await storages.media.places(file)] == [blank.id]
+
+
+async def test_an_answer_that_shows_a_file_uses_it(storages: Storages) -> None:
+    file = with_sizes(a_file())
+    await add(storages, file)
+    mentions = (f"media:{file.key}",)
+    question = a_question("hidden", mentions=mentions, is_public=False)
+    await add_questions(storages, question, a_question("other", mentions=("media:other",)))
+
+    place = MediaPlace(kind=PlaceKind.QUESTION, id=question.id, title="What about hidden?")
+    assert await storages.media.places(file) == [place]
+    assert (await storages.media.list_newest(limit=9, cursor=None, only_unused=True)).items == []

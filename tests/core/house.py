@@ -94,6 +94,7 @@ class House:
         self.sheets = MemorySheets()
         self.resources = MemoryResources()
         self.questions = MemoryQuestions(self.sheets, self.resources, self.posts)
+        self.media.questions = self.questions
         self.question_revisions = MemoryQuestionRevisions()
         self.suggestions = MemorySuggestions()
         self.surroundings = MemorySurroundings(

@@ -15,11 +15,12 @@ class PlaceKind(StrEnum):
     POST = "post"
     PAGE = "page"
     SITE = "site"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaPlace:
-    """*id* and *title* of the post or page, both empty for the site itself and for what one may not know of;
+    """*id* and *title* of the post, page or question, both empty for the site itself and for what one may not know of;
     *published_at* is None for what is not public."""
 
     kind: PlaceKind
@@ -31,8 +32,9 @@ class MediaPlace:
 
     def is_known_to(self, access: Access, *, now: datetime) -> bool:
         """Whether it is public, or an unpublished text that the actor may read."""
+        action = Action.READ_UNPUBLISHED_QUESTION if self.kind is PlaceKind.QUESTION else Action.READ_UNPUBLISHED_POST
         is_out = self.published_at is not None and self.published_at <= now and not self.is_trashed
-        return is_out or self.kind is PlaceKind.SITE or access.can(Action.READ_UNPUBLISHED_POST, on=self)
+        return is_out or self.kind is PlaceKind.SITE or access.can(action, on=self)
 
 
 def as_seen(places: Sequence[MediaPlace], access: Access, *, now: datetime) -> tuple[MediaPlace, ...]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.blog.entities import Post
+from core.competency_matrix.entities import Question
 from core.errors import StaleVersion
 from core.media.entities import MediaFile, MediaKey
 from core.media.errors import MediaNotFound
@@ -12,6 +13,7 @@ from core.pagination import Slice
 from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.cursors import after
 from tests.core.fakes.history import MemoryCopies
+from tests.core.fakes.matrix import MemoryQuestions
 from tests.core.fakes.site import MemorySite
 
 
@@ -24,11 +26,13 @@ class MemoryMedia:
         posts: MemoryPosts | None = None,
         site: MemorySite | None = None,
         copies: MemoryCopies | None = None,
+        questions: MemoryQuestions | None = None,
     ) -> None:
         self.kept = {file.key: file for file in media}
         self.posts = posts or MemoryPosts()
         self.site = site
         self.copies = copies or MemoryCopies()
+        self.questions = questions or MemoryQuestions()
 
     async def get(self, key: MediaKey) -> MediaFile:
         if key not in self.kept:
@@ -91,6 +95,8 @@ class MemoryMedia:
         found = [
             _shown_by(post) for post in posts if media.key == post.cover or stem in post.body or post.id in worked_on
         ]
+        asked = sorted(self.questions.kept.values(), key=lambda question: (question.title, question.id))
+        found += [_answered_by(one) for one in asked if any(stem in mention for mention in one.mentions)]
         if self.site is not None and (media.key == self.site.kept.picture or stem in self.site.kept.about):
             found.append(MediaPlace(kind=PlaceKind.SITE))
         return found
@@ -111,4 +117,15 @@ def _shown_by(post: Post) -> MediaPlace:
         owner_id=post.author_id,
         published_at=post.published_at if post.is_public else None,
         is_trashed=post.trashed_at is not None,
+    )
+
+
+def _answered_by(question: Question) -> MediaPlace:
+    return MediaPlace(
+        kind=PlaceKind.QUESTION,
+        id=question.id,
+        title=question.title,
+        owner_id=question.author_id,
+        published_at=question.published_at if question.is_public else None,
+        is_trashed=question.trashed_at is not None,
     )

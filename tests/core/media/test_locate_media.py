@@ -9,6 +9,7 @@ from core.media.places import PlaceKind
 from core.media.use_cases.locate_media import LocateMedia
 from tests.core.house import SETTINGS, House
 from tests.core.makers import draft, picture, published
+from tests.core.matrix_makers import question
 
 
 def locate(house: House) -> LocateMedia:
@@ -43,6 +44,21 @@ async def test_contributor_sees_what_is_public_by_name_and_of_the_rest_that_ther
 
     assert [place.title for place in located.places] == ["", "", "out"]
     assert [place.id for place in located.places] == ["", "", "out"]
+
+
+async def test_of_answers_that_show_it_the_unpublished_have_no_name_for_others(house: House) -> None:
+    media = house.has_media(picture())
+    for name, is_public in (("draft", False), ("out", True)):
+        asked = question(name, asked=name, by=Role.EDITOR, is_public=is_public, published_at=house.clock.now())
+        house.has_question(replace(asked, mentions=(f"media:{media.key}",)))
+    house.admits(Role.CONTRIBUTOR)
+
+    located = await locate(house)(media.key)
+
+    assert [(place.kind, place.title) for place in located.places] == [
+        (PlaceKind.QUESTION, ""),
+        (PlaceKind.QUESTION, "out"),
+    ]
 
 
 async def test_an_unknown_file_is_refused(house: House) -> None:

@@ -24,7 +24,11 @@ from entrypoints.web.rendering import Page, Pages, WebRequest
 from entrypoints.web.views import Form, MediaEditPage, MediaPlaceItem
 
 SHOWN_WIDTH = 960
-_EDITORS = {PlaceKind.POST: "/admin/blog", PlaceKind.PAGE: "/admin/pages"}
+_EDITORS = {
+    PlaceKind.POST: "/admin/blog",
+    PlaceKind.PAGE: "/admin/pages",
+    PlaceKind.QUESTION: "/admin/matrix/questions",
+}
 
 
 class DeletionForm(WebForm):

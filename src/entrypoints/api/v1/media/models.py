@@ -135,7 +135,7 @@ class ReplacementWanted(BaseModel):
 
 
 class MediaPlaceShown(Shown):
-    """Where a file is shown: a `post`, a `page`, or the `site` itself. *id* and *title* are null for the site, and for
+    """Where a file is shown: a `post`, a `page`, a `question` of the matrix, or the `site` itself. *id* and *title* are null for the site, and for
     what you may not read."""
 
     kind: PlaceKind
