@@ -153,6 +153,14 @@ BEGUN = matrix.InterviewPage(name="Databases", sheet_id="s0", sheet_url="/matrix
 ASKING = replace(
     BEGUN, number=2, last=3, question=QUESTION, previous_url="?number=1", next_url="?number=3", again_url="?number=1"
 )
+PROPOSED = matrix.SuggestionPage(
+    form=views.Form(),
+    sheets=(views.Choice(value="", label="Any sheet"),),
+    grades=(views.Choice(value="", label="Any grade"),),
+    stamp="1.x",
+    limits={"question": 300, "remark": 2000, "name": 100},
+)
+REFUSED = views.Form(values={"question": "<Why>?", "name": "Boris"}, errors={"question": "It is here."})
 PATH = "/matrix/databases"
 
 
@@ -166,6 +174,8 @@ def pairs() -> Iterator[tuple[str, str, object, object]]:
     yield "matrix/show.html", f"{PATH}/index", QUESTION, ASKED
     inside = replace(QUESTION, is_inside=True)
     yield "matrix/_question.html", f"{PATH}/index", inside, replace(ASKED, is_inside=True)
+    refused = replace(PROPOSED, form=REFUSED, same=LINK, alike=(LINK, LINK))
+    yield "matrix/suggestions.html", "/matrix/suggestions", refused, PROPOSED
     yield "matrix/interview_start.html", f"{PATH}/interview", START, replace(START, filters=matrix.MatrixFilters())
     bare = replace(ASKING, number=1, previous_url="", question=ASKED)
     yield "matrix/interview.html", f"{PATH}/interview", ASKING, bare

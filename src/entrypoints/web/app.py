@@ -11,7 +11,7 @@ from entrypoints.web.admin.door import enter
 from entrypoints.web.forgery import verify_form
 from entrypoints.web.pages import blog, feeds, home, media, pages, share, site, users
 from entrypoints.web.pages.matrix import feeds as matrix_feeds
-from entrypoints.web.pages.matrix import interview, reading
+from entrypoints.web.pages.matrix import interview, reading, suggestions
 
 _reading = Router(
     path="/",
@@ -30,6 +30,8 @@ _reading = Router(
         matrix_feeds.of_all,
         matrix_feeds.of_sheet,
         reading.index,
+        suggestions.new,
+        suggestions.create,
         reading.sheet,
         reading.question,
         interview.show,

@@ -36,6 +36,7 @@ class Done(StrEnum):
     ALL_TRASHED = "all-trashed"
     ALL_TAGGED = "all-tagged"
     ALL_UNTAGGED = "all-untagged"
+    SUGGESTED = "suggested"
     SIGNED_OUT = "signed-out"
     WELCOME = "welcome"
 
@@ -64,6 +65,7 @@ _SENTENCES = {
     Done.ALL_TRASHED: N_("Moved to the trash: %(count)d."),
     Done.ALL_TAGGED: N_("Texts that have the tag now: %(count)d."),
     Done.ALL_UNTAGGED: N_("Texts that lost the tag: %(count)d."),
+    Done.SUGGESTED: N_("Thank you: the owner has your question now."),
     Done.SIGNED_OUT: N_("You are signed out."),
     Done.WELCOME: N_("Welcome. This is your desk."),
 }

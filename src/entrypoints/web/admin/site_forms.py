@@ -14,6 +14,7 @@ from core.site.entities import SiteSettings, SiteWishes
 from entrypoints.web.forms import WebForm
 
 ROWS_READ = 50
+MATRIX = "matrix"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -26,6 +27,7 @@ class SiteForm(WebForm):
     accent: str = ""
     locale: str = ""
     time_zone: str = ""
+    matrix: str = ""
     version: str = Field(default="", pattern=r"^[0-9]{0,9}$")
 
     @property
@@ -33,7 +35,8 @@ class SiteForm(WebForm):
         return int(self.version) if self.version else None
 
     def wishes(self, values: Mapping[str, str], *, sections: tuple[str, ...]) -> SiteWishes:
-        """Rows of *values* with both fields empty go away."""
+        """Rows of *values* with both fields empty go away. *sections* are those that the site has now."""
+        others = tuple(section for section in sections if section != MATRIX)
         return SiteWishes(
             title=self.title.strip(),
             locale=self.locale,
@@ -45,7 +48,7 @@ class SiteForm(WebForm):
             picture_alt=self.picture_alt.strip(),
             menu=links_of(values, "menu"),
             ways=links_of(values, "ways"),
-            sections=sections,
+            sections=(*others, MATRIX) if self.matrix else others,
         )
 
 
@@ -70,6 +73,7 @@ def site_values(site: SiteSettings) -> dict[str, str]:
         "accent": site.accent,
         "locale": site.locale,
         "time_zone": site.time_zone,
+        "matrix": "on" if MATRIX in site.sections else "",
         "version": str(site.version),
     }
     return values | _rows("menu", site.menu) | _rows("ways", site.ways)

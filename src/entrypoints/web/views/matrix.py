@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -121,6 +122,12 @@ class MatrixFilters:
     frequencies: tuple[Pick, ...] = ()
     has_evidence: bool = False
     is_narrow: bool = False
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is chosen that small windows put away."""
+        places = [pick for one in self.sections for pick in (one.section, *one.subsections)]
+        return self.has_evidence or any(pick.is_on for pick in (*places, *self.frequencies))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +250,7 @@ class InterviewPage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionPage:
     """`matrix/suggestions.html`: *alike* are questions that say nearly the same as what was typed, *same* the one that
-    says just that; *is_sent*: it lies with the owner now. *stamp* says when the form was shown."""
+    says just that. *stamp* says when the form was shown; *limits* are the longest texts by field."""
 
     form: Form
     sheets: tuple[Choice, ...]
@@ -251,5 +258,4 @@ class SuggestionPage:
     stamp: str = ""
     alike: tuple[PlainLink, ...] = ()
     same: PlainLink | None = None
-    is_sent: bool = False
-    limits: dict[str, int] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)

@@ -46,7 +46,10 @@ function tell(place, items, marks) {
 function tellAll(box, items, marks) {
   const kinds = items.map((item) => KINDS[marks[item.dataset.m] ?? 0]);
   const known = kinds.filter((kind) => kind === "known").length;
+  const isBegun = kinds.some(Boolean);
   const bar = box.querySelector("progress");
+  bar.hidden = !isBegun;
+  box.querySelector("[data-told]").hidden = !isBegun;
   bar.max = Math.max(1, items.length);
   bar.value = known;
   const learning = kinds.filter((kind) => kind === "learning").length;

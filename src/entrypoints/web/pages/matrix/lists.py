@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.competency_matrix.cards import FoundQuestion, FoundQuestions, QuestionCard
+from core.competency_matrix.choice import Choice
 from core.competency_matrix.grades import MatrixSettings
 from core.competency_matrix.layout import Band, Row, laid_out
 from core.competency_matrix.sheets import Sheet
@@ -55,6 +56,7 @@ class Lister:
     def page(self) -> SheetPage:
         """All but the questions."""
         url = sheet_url(self.sheet)
+        narrow = Choice(section=self.asked.choice.section, grades=self.asked.choice.grades)
         return SheetPage(
             id=self.sheet.id,
             name=self.sheet.name,
@@ -64,7 +66,7 @@ class Lister:
             filters=filters(self.sheet, self.settings, self.asked, self.say),
             grid_url=replace(self.asked, view="grid", number=1).url(url),
             list_url=replace(self.asked, view="list", number=1).url(url),
-            interview_url=interview_url(self.sheet),
+            interview_url=Asked(choice=narrow).url(interview_url(self.sheet)),
             sheets=tuple(
                 SheetLink(name=one.name, url=sheet_url(one), is_current=one.id == self.sheet.id) for one in self.sheets
             ),
