@@ -19,6 +19,7 @@ from sqlalchemy import delete
 
 from config.settings import DatabaseSettings, SecretsSettings, Settings, StorageSettings
 from core.identity import MEMBER_ROLES, Role
+from core.site.entities import SECTIONS
 from core.tenancy.entities import Hostname, SiteCode, Tenant
 from core.tenancy.storage import Schemas
 from core.tenancy.use_cases.provision_tenant import ProvisionTenant
@@ -43,7 +44,6 @@ PASSWORD = "correct horse battery"
 PATIENCE = 30.0
 """Seconds; the watchdog has tests of its own, and a busy machine is no fault of the application."""
 LOCALES = {"anna": "en", "boris": "ru"}
-SECTIONS = {"anna": ("blog", "matrix"), "boris": ("blog",)}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -188,7 +188,7 @@ def _code(slug: str, locale: str) -> SiteCode:
         locale=locale,
         owner_email=f"first-owner@{slug}.example",
         about="About **me**.",
-        sections=SECTIONS[slug],
+        sections=SECTIONS,
     )
 
 

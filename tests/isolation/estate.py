@@ -37,6 +37,7 @@ from tests.api.house import PASSWORD, House, Site
 from tests.api.pictures import png
 from tests.api.posts import POSTS, made_post
 from tests.isolation.routes import Belongings, Way
+from tests.pages.questions import keep, made_question, made_sheet
 
 COUNTERS = frozenset({"rate_limits"})
 """Tries are counted at the site where they are made, whoever makes them."""
@@ -136,6 +137,9 @@ class Estate:
             publication = f"{page.headers['location']}/publication"
             assert (await client.put(publication, headers={"if-match": "*"})).status_code == 200
         session_id, token = await self._guests()
+        sheet = await made_sheet(self.site)
+        question = made_question(sheet)
+        await keep(self.site, question)
         preview_id = await self._preview_id(PostId(post.id))
         return Belongings(
             post_id=post.id,
@@ -153,6 +157,8 @@ class Estate:
             preview_id=preview_id,
             page_preview_id=await self._preview_id(PostId(page.json()["id"])),
             import_id=await self._import_id(),
+            sheet=sheet.key,
+            question=question.slug,
         )
 
     async def _preview_id(self, post_id: PostId) -> str:

@@ -96,6 +96,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /invitations/{token:str}": {"data": {"name": "F", "password": PASSWORD, "password_again": PASSWORD}},
     "POST /login": {"data": {"email": "owner@anna.example", "password": PASSWORD}},
     "POST /logout": {"data": {}},
+    "POST /matrix/suggestions": {"data": {"question": "Forged?"}},
     "PUT /api/v1/imports/{import_id:str}/confirmation": {},
     "PUT /api/v1/media/{key:str}/content": {"files": {"file": ("forged.png", png(), "image/png")}},
     "PUT /api/v1/pages/{page_id:str}": {"json": POST},
@@ -127,6 +128,8 @@ class Belongings:
     page_preview_id: str
     import_id: str
     name: str
+    sheet: str
+    question: str
     kind: str = "post"
     number: str = "1"
 
@@ -148,6 +151,8 @@ NOTHING = Belongings(
     page_preview_id="0" * 24,
     import_id="0" * 32,
     name="none.png",
+    sheet="none",
+    question="none",
 )
 """What nobody ever had."""
 
