@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.deployment import running
 from bench.report import Figure, keep
 
-PROOFS = ("outages", "isolation", "kills", "schedule", "many_posts", "moving", "thousand", "payloads")
+PROOFS = ("outages", "isolation", "kills", "schedule", "many_posts", "many_questions", "moving", "thousand", "payloads")
 
 
 async def prove(name: str, folder: Path) -> list[Figure]:
