@@ -9,7 +9,7 @@ from tests.fixtures.statements import statements
 from tests.pages.browser import Browser
 from tests.pages.posts import write
 
-VISITORS = {"/": 1, "/blog": 2, "/blog?q=title": 1, "/sitemap.xml": 1, "/login": 0, "/robots.txt": 0, "/api/docs": 0}
+VISITORS = {"/": 4, "/blog": 2, "/blog?q=title": 1, "/sitemap.xml": 3, "/login": 0, "/robots.txt": 0, "/api/docs": 0}
 OWNERS = {"/admin": 6, "/admin/blog": 3, "/admin/pages": 3, "/admin/trash": 1, "/admin/settings": 2, "/admin/media": 2}
 SESSION = 1
 

@@ -18,7 +18,7 @@ from entrypoints.web.pages.matrix.asking import Asked, asked_of, choice_query, n
 from entrypoints.web.pages.matrix.lists import filters
 from entrypoints.web.pages.matrix.questions import question_page
 from entrypoints.web.rendering import Page, Pages, WebRequest
-from entrypoints.web.views.matrix import InterviewPage, InterviewStartPage
+from entrypoints.web.views.matrix import InterviewPage, InterviewStartPage, QuestionPage
 
 SEED_LENGTH = 40
 NEW_SEED = 4
@@ -79,19 +79,22 @@ def _page(interview: Interview, choice: Choice, seed: str, number: int, pages: P
     )
     if number > last:
         return page
-    asked = interview.questions[number - 1]
     return replace(
         page,
-        question=question_page(
-            asked,
-            interview.sheet,
-            interview.settings,
-            lang=pages.settings.locale,
-            base_url=pages.facts.base_url,
-            say=pages.catalogue.gettext,
-        ),
+        question=_asked(interview, number, pages),
         previous_url=_url(path, choice, seed, number - 1) if number > 1 else "",
         next_url=_url(path, choice, seed, number + 1),
+    )
+
+
+def _asked(interview: Interview, number: int, pages: Pages) -> QuestionPage:
+    return question_page(
+        interview.questions[number - 1],
+        interview.sheet,
+        interview.settings,
+        lang=pages.settings.locale,
+        base_url=pages.facts.base_url,
+        say=pages.catalogue.gettext,
     )
 
 
