@@ -7,6 +7,7 @@ from entrypoints.api.admission import Admission
 from entrypoints.api.documentation import Documentation
 from entrypoints.api.repeats import HeldSlots, Repeats
 from entrypoints.api.v1.blog.answers import PostAnswers
+from entrypoints.api.v1.matrix.answers import MatrixAnswers
 
 KEPT_FOR_READERS = 2
 
@@ -17,6 +18,7 @@ class ApiProvider(Provider):
     admission = provide(Admission)
     repeats = provide(Repeats)
     post_answers = provide(PostAnswers)
+    matrix_answers = provide(MatrixAnswers)
     documentation = provide(Documentation, scope=Scope.APP)
 
     @provide(scope=Scope.APP)

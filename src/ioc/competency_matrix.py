@@ -35,6 +35,7 @@ from core.competency_matrix.use_cases.list_question_addresses import ListQuestio
 from core.competency_matrix.use_cases.list_question_feed import ListQuestionFeed
 from core.competency_matrix.use_cases.list_question_revisions import ListQuestionRevisions
 from core.competency_matrix.use_cases.list_resources import ListResources
+from core.competency_matrix.use_cases.list_sheets import ListSheets
 from core.competency_matrix.use_cases.list_suggestions import ListSuggestions
 from core.competency_matrix.use_cases.list_troubled_resources import ListTroubledResources
 from core.competency_matrix.use_cases.list_unplanted_questions import ListUnplantedQuestions
@@ -121,6 +122,7 @@ class MatrixProvider(Provider):
         ListQuestionFeed,
         ListQuestionRevisions,
         ListResources,
+        ListSheets,
         ListSuggestions,
         ListTroubledResources,
         ListUnplantedQuestions,

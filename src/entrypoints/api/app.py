@@ -8,6 +8,9 @@ from entrypoints.api.problems import answer_problem
 from entrypoints.api.queries import refuse_unknown_parameters
 from entrypoints.api.v1 import site
 from entrypoints.api.v1.blog import export, imports, lists, posts, previews, publication, revisions, tags, trash
+from entrypoints.api.v1.matrix import keeping, looking, ordering, places, questions, resources, sheets, suggestions
+from entrypoints.api.v1.matrix import publication as question_publication
+from entrypoints.api.v1.matrix import revisions as question_revisions
 from entrypoints.api.v1.media import files, library
 from entrypoints.api.v1.users import sessions, whoami
 
@@ -26,6 +29,16 @@ api_routes: list[ControllerRouterHandler] = [
             *trash.HANDLERS,
             *imports.HANDLERS,
             *export.HANDLERS,
+            *sheets.HANDLERS,
+            *places.HANDLERS,
+            *ordering.HANDLERS,
+            *questions.HANDLERS,
+            *question_publication.HANDLERS,
+            *question_revisions.HANDLERS,
+            *keeping.HANDLERS,
+            *looking.HANDLERS,
+            *resources.HANDLERS,
+            *suggestions.HANDLERS,
             *library.HANDLERS,
             *files.HANDLERS,
             *site.HANDLERS,

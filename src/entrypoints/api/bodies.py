@@ -33,9 +33,10 @@ async def raw_body(request: ApiRequest, *, limit: int = BODY_BYTES) -> bytes:
     return bytes(body)
 
 
-async def json_body(request: ApiRequest, model: type[M]) -> tuple[M, bytes]:
-    """The JSON body as *model*, and its bytes. Raises UnsupportedType, MalformedBody or Invalid."""
-    require_type(request, JSON)
+async def json_body(request: ApiRequest, model: type[M], *others: str) -> tuple[M, bytes]:
+    """The JSON body as *model*, and its bytes; *others* are types that it may come as too. Raises UnsupportedType,
+    MalformedBody or Invalid."""
+    require_type(request, JSON, *others)
     raw = await raw_body(request)
     return validated(parsed(raw), model), raw
 

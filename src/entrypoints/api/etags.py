@@ -22,6 +22,12 @@ def version_tag(version: int, state: str = "") -> str:
     return f'"{version}-{_CODING}{f".{state}" if state else ""}"'
 
 
+def whole_tag(version: int, content: bytes) -> str:
+    """The tag of a thing's *version* together with what belongs to it and changes without a new one: all of
+    *content*."""
+    return version_tag(version, sha256(content).hexdigest()[:16])
+
+
 def content_tag(content: bytes) -> str:
     """The tag of an answer that has no version of its own, such as a list."""
     return f'"{sha256(content).hexdigest()[:32]}-{_CODING}"'
@@ -59,3 +65,10 @@ def is_known(request: ApiRequest, tag: str) -> bool:
     if header is None:
         return False
     return header.strip() == "*" or tag.strip('"') in {text for _, text in _TAG.findall(header)}
+
+
+def is_meant(request: ApiRequest, tag: str) -> bool:
+    """Whether If-Match names *tag*, which is no version, in any coding, or whatever stands (``*``)."""
+    header = request.headers.get("if-match", "")
+    said = {text.removesuffix("-gzip") for weak, text in _TAG.findall(header) if not weak}
+    return header.strip() == "*" or tag.strip('"') in said

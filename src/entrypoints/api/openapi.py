@@ -23,6 +23,7 @@ TAGS = {
     "posts": "What the site publishes, and what is on the way there.",
     "pages": "Free pages, which stand beside the blog.",
     "tags": "By what the posts of the site can be leafed through.",
+    "matrix": "The competency matrix: sheets with sections and subsections, and the questions in them by grade.",
     "trash": "Where deleted posts lie until they are restored.",
     "media": "Pictures in the site's own bucket.",
     "export": "All that the site has published and prepared, as one archive.",

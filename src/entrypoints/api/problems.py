@@ -13,6 +13,7 @@ from litestar.exceptions import HTTPException
 from core.blog.errors import NotReady
 from core.blog.import_errors import ArchiveTooLarge
 from core.blog.readiness import ReadinessItem
+from core.competency_matrix.errors import QuestionNotReady
 from core.errors import (
     Conflict,
     Forbidden,
@@ -30,8 +31,9 @@ from core.media.places import MediaPlace
 from core.text import N_
 from entrypoints.api.answers import Answer, ApiRequest, answer
 from entrypoints.api.etags import version_tag
+from entrypoints.api.matrix_problems import matrix_members
 from entrypoints.api.readiness_models import ReadinessShown
-from entrypoints.api.refusals import InvalidParameter, Refused
+from entrypoints.api.refusals import InvalidParameter, PresentOrder, Refused, StaleOrder
 from entrypoints.api.v1.media.models import MediaPlaceShown
 from entrypoints.api.validation import pointer_to
 from entrypoints.api.words import words_for
@@ -66,6 +68,7 @@ _STATUSES: tuple[tuple[type[TerraceError], int], ...] = (
     (InvalidParameter, 400),
     (Invalid, 422),
     (StaleVersion, 412),
+    (StaleOrder, 412),
     (Conflict, 409),
     (TooMany, 429),
     (Unavailable, 503),
@@ -75,7 +78,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A refusal before it is put into words: *detail* is a msgid."""
+    """A refusal before it is put into words: *detail* is a msgid, *cause* the error that it was."""
 
     status: int
     code: str
@@ -85,6 +88,7 @@ class Told:
     items: tuple[ReadinessItem, ...] = ()
     places: tuple[MediaPlace, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    cause: TerraceError | None = None
 
 
 def told(request: ApiRequest, error: Exception) -> Told:
@@ -100,7 +104,7 @@ def told(request: ApiRequest, error: Exception) -> Told:
 def _of_business(request: ApiRequest, error: TerraceError) -> Told:
     if isinstance(error, Invalid) and request.method == "GET":
         error = InvalidParameter(*error.problems)
-    problems = error.problems if isinstance(error, Invalid | NotReady) else ()
+    problems = error.problems if isinstance(error, Invalid | NotReady | QuestionNotReady) else ()
     return Told(
         status=_status(request, error),
         code=error.code,
@@ -110,6 +114,7 @@ def _of_business(request: ApiRequest, error: TerraceError) -> Told:
         items=error.items if isinstance(error, NotReady) else (),
         places=error.places if isinstance(error, MediaInUse) else (),
         headers=_headers(request, error),
+        cause=error,
     )
 
 
@@ -132,6 +137,8 @@ def _headers(request: ApiRequest, error: TerraceError) -> dict[str, str]:
         return {"www-authenticate": f'Bearer realm="{facts_of(request.scope).host}"{was_given}'}
     if isinstance(error, StaleVersion):
         return {"etag": version_tag(error.current)}
+    if isinstance(error, PresentOrder):
+        return {"etag": error.tag}
     if isinstance(error, TooMany | Unavailable):
         return {"retry-after": str(error.retry_after)}
     return {}
@@ -177,6 +184,7 @@ def _document(request: ApiRequest, what: Told, words: Catalogue) -> dict[str, An
         document["readiness"] = [item.model_dump() for item in ReadinessShown.of(what.items, words).items]
     if what.places:
         document["places"] = [MediaPlaceShown.of(place).model_dump() for place in what.places]
+    document |= matrix_members(what.cause, words)
     if what.problems:
         document["errors"] = [_entry(problem, what.status, words) for problem in what.problems]
     return document

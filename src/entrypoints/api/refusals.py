@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from core.errors import Invalid, TerraceError
+from core.competency_matrix.cards import QuestionCard
+from core.competency_matrix.errors import OrderChanged
+from core.errors import Conflict, Invalid, TerraceError
 from core.text import N_
 
 
@@ -50,3 +53,27 @@ class PreconditionMissing(Refused):
     status = 428
     code = "precondition_missing"
     message = N_("Send If-Match with the ETag that you read, so that nobody's change is lost.")
+
+
+class PresentOrder(OrderChanged):
+    """What was sent is not all there is; *order* is what stands, under *tag*."""
+
+    def __init__(self, order: Sequence[str], *, tag: str) -> None:
+        super().__init__()
+        self.order = tuple(order)
+        self.tag = tag
+
+
+class StaleOrder(PresentOrder):
+    """If-Match names another order than the one that stands."""
+
+
+class AlikeThere(Conflict):
+    """Nothing was kept yet: *alike* should be looked at first."""
+
+    code = "alike"
+    message = N_("There are questions like this one already. Look at them, and send yours with is_sure if it is new.")
+
+    def __init__(self, alike: Sequence[QuestionCard]) -> None:
+        super().__init__()
+        self.alike = tuple(alike)

@@ -56,6 +56,8 @@ async def test_the_list_can_be_narrowed(house: House) -> None:
 
     assert [one.slug for one in (await query(slug="question-1")).items] == ["question-1"]
     assert (await query(sheet_id="elsewhere")).items == []
+    assert (await query(lack="no_answer")).items == []
+    assert (await query(is_flagged=True)).items == []
 
 
 async def test_a_cursor_of_somebody_else_is_refused(house: House) -> None:

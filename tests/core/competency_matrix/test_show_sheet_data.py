@@ -28,6 +28,7 @@ async def test_programs_get_a_whole_sheet_in_its_order(house: House) -> None:
     assert set(found.resources) == {"manual"}
     assert set(found.evidence) == {"shown"}
     assert found.sheet.key == "python"
+    assert await house.make(ShowSheetData)(found.sheet.id) == found
 
 
 async def test_a_sheet_that_there_is_not_is_not_found(house: House) -> None:

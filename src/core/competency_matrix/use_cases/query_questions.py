@@ -28,6 +28,8 @@ class QueryQuestions:
         status: PublicationStatus | None = PublicationStatus.PUBLISHED,
         sheet_id: str | None = None,
         slug: str | None = None,
+        lack: str | None = None,
+        is_flagged: bool = False,
         is_trashed: bool = False,
     ) -> Slice[Question]:
         is_public = status is PublicationStatus.PUBLISHED and not is_trashed
@@ -39,6 +41,8 @@ class QueryQuestions:
             scope=Scope.ALL if is_public else self.access.scope(Action.READ_UNPUBLISHED_QUESTION),
             viewer=self.access.actor.user_id,
             slug=slug,
+            lack=lack,
+            is_flagged=is_flagged,
             is_trashed=is_trashed,
         )
         return await self.questions.list_slice(wanted, limit=limit, cursor=cursor)

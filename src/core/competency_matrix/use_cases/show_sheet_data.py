@@ -28,8 +28,8 @@ class SheetData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowSheetData:
-    """Programs fetch a sheet as a whole. Found by its present address or one that it had. Refused with
-    SheetNotFound."""
+    """Programs fetch a sheet as a whole. Found by its id, its present address or one that it had.
+    Refused with SheetNotFound."""
 
     access: Access
     sheets: SheetStorage
@@ -37,9 +37,10 @@ class ShowSheetData:
     resources: ResourceStorage
     clock: Clock
 
-    async def __call__(self, key: str) -> SheetData:
+    async def __call__(self, name: str) -> SheetData:
         self.access.require(Action.READ_MATRIX)
-        sheet = sheet_called(key, await self.sheets.list_sheets())
+        sheets = await self.sheets.list_sheets()
+        sheet = next((one for one in sheets if one.id == name), None) or sheet_called(name, sheets)
         if sheet is None:
             raise SheetNotFound
         settings, now = await self.sheets.settings(), self.clock.now()

@@ -10,8 +10,8 @@ from core.links import LABEL_LENGTH, URL_LENGTH, Link
 from core.locales import LOCALES
 from core.site.entities import (
     ABOUT_LENGTH,
-    MENU_LENGTH,
     FIRST_SECTIONS,
+    MENU_LENGTH,
     TAGLINE_LENGTH,
     TITLE_LENGTH,
     SiteSettings,
