@@ -54,7 +54,7 @@ async def _search(page: Page, words: str, way: Way) -> None:
     await page.evaluate("window.is_same_page = true")
     await page.locator("#q").press_sequentially(words)
     await page.wait_for_url("**/blog?q=*")
-    await expect(page.locator("#live")).to_have_text("1 post found")
+    await expect(page.locator("#live")).to_have_text("1 text found")
     assert await page.evaluate("window.is_same_page === true && document.activeElement.id === 'q'")
 
 

@@ -34,7 +34,7 @@ async def test_a_find_shows_where_the_words_stand(anna: Site, visitor: Browser) 
     assert page.texts(".entry-title") == [in_title.shown["title"], in_text.shown["title"]]
     assert page.texts(".entry-title mark") == [word]
     assert word in page.texts(".entry-lead mark")
-    assert page.texts(".found") == ["2 posts found"]
+    assert page.texts(".found") == ["2 texts found"]
     assert page.one("meta[name=robots]").attributes["content"] == "noindex"
     assert not page.has("link[rel=canonical]")
     assert not page.has(".archive")
@@ -84,7 +84,7 @@ async def test_the_fragment_is_part_of_the_page_and_tells_how_many(anna: Site, v
     page, part = await visitor.get(f"/blog?q={word}"), await visitor.fragment(f"/blog?q={word}")
 
     assert part.one("#posts").html == page.one("#posts").html
-    assert "1 post found" in str(part.one("#posts").attributes["data-announce"])
+    assert "1 text found" in str(part.one("#posts").attributes["data-announce"])
 
 
 async def test_a_russian_site_answers_in_russian(boris: Site) -> None:
