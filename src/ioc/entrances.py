@@ -21,6 +21,11 @@ from entrypoints.http.refusals import PlainPages
 from entrypoints.http.translations import Translations
 from entrypoints.web.admin.editor import Editor
 from entrypoints.web.admin.imports import ImportDesk
+from entrypoints.web.admin.matrix.resource import ResourceDesk
+from entrypoints.web.admin.matrix.resources import LibraryDesk
+from entrypoints.web.admin.matrix.settings import MatrixSettingsDesk
+from entrypoints.web.admin.matrix.structure import StructureDesk
+from entrypoints.web.admin.matrix.suggestions import SuggestionDesk
 from entrypoints.web.admin.post_lists import PostLists
 from entrypoints.web.admin.previews import PreviewDesk
 from entrypoints.web.admin.selection import Selection
@@ -66,6 +71,9 @@ class EntrancesProvider(Provider):
     checks = provide(DeploymentChecks, provides=HealthChecks)
     pages = provide(Pages, scope=Scope.REQUEST)
     editor = provide(Editor, scope=Scope.REQUEST)
+    keeping_desks = provide_all(
+        LibraryDesk, MatrixSettingsDesk, ResourceDesk, StructureDesk, SuggestionDesk, scope=Scope.REQUEST
+    )
     desks = provide_all(ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, scope=Scope.REQUEST)
 
     @provide

@@ -14,6 +14,9 @@ from sqlalchemy import text
 from core.blog.addresses import new_preview_link
 from core.blog.entities import PostId
 from core.blog.import_runs import ImportState, new_import
+from core.competency_matrix.grades import MatrixSettings
+from core.competency_matrix.resources import new_resource
+from core.competency_matrix.suggestions import Proposed, new_suggestion
 from core.identity import ANONYMOUS, Role, SessionId, UserId
 from core.users.credentials import Passwords, TokenClaims, TokenKind
 from core.users.entities import (
@@ -26,6 +29,7 @@ from core.users.entities import (
     new_user_id,
 )
 from db.blog import SqlImportStorage, SqlPreviewLinkStorage
+from db.competency_matrix import SqlResourceStorage, SqlSheetStorage, SqlSuggestionStorage
 from db.tables import TENANT_TABLES
 from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
 from services.csrf_tokens import CsrfTokens
@@ -157,9 +161,36 @@ class Estate:
             preview_id=preview_id,
             page_preview_id=await self._preview_id(PostId(page.json()["id"])),
             import_id=await self._import_id(),
-            sheet=sheet.key,
-            question=question.slug,
+            **await self._matrix(slug),
         )
+
+    async def _matrix(self, word: str) -> dict[str, str]:
+        """A sheet of two sections, a question, something to read, and what somebody proposed."""
+        made = await made_sheet(self.site, f"Secret {word}")
+        question = made_question(made, f"Secret {word}?", subsection="Plans")
+        await keep(self.site, question)
+        resource = new_resource(name=f"Secret {word}", url=f"https://{word}.example/")
+        proposed = Proposed(question=f"Secret {word} too?")
+        suggestion = new_suggestion(proposed, sheet=None, settings=MatrixSettings(), at=datetime.now(UTC))
+        async with self.site.sessions.open(self.site.tenant) as session:
+            # Two sections are enough, so that an order of them can be told in advance.
+            sheet = await SqlSheetStorage(session).save(made.without(made.sections[2].id))
+            await SqlResourceStorage(session).add(resource)
+            await SqlSuggestionStorage(session).add(suggestion)
+            await session.commit()
+        first, second = sheet.sections
+        return {
+            "sheet": sheet.key,
+            "sheet_id": sheet.id,
+            "section_id": first.id,
+            "other_section_id": second.id,
+            "place_id": first.subsections[1].id,
+            "subsection_id": first.subsections[0].id,
+            "question": question.slug,
+            "question_id": question.id,
+            "resource_id": resource.id,
+            "suggestion_id": suggestion.id,
+        }
 
     async def _preview_id(self, post_id: PostId) -> str:
         link = new_preview_link(post_id, by="Owner", at=datetime.now(UTC))

@@ -58,6 +58,29 @@ SENT: dict[str, dict[str, Any]] = {
     },
     "POST /admin/import/{import_id:str}/cancellation": {"data": {}},
     "POST /admin/import/{import_id:str}/confirmation": {"data": {}},
+    "POST /admin/matrix/resources": {"data": {"name": "Forged", "url": "https://forged.example/"}},
+    "POST /admin/matrix/resources/checks": {"data": {}},
+    "POST /admin/matrix/resources/merge": {"data": {"is-{resource_id}": "on", "into": "{resource_id}"}},
+    "POST /admin/matrix/resources/{resource_id:str}": {"data": {"name": "Forged", "url": "https://forged.example/"}},
+    "POST /admin/matrix/resources/{resource_id:str}/deletion": {"data": {}},
+    "POST /admin/matrix/settings": {"data": {"grade-0-key": "forged", "grade-0-name": "Forged"}},
+    "POST /admin/matrix/structure": {"data": {"name": "Forged"}},
+    "POST /admin/matrix/structure/order": {"data": {"seen": "{sheet_id}"}},
+    "POST /admin/matrix/structure/{sheet_id:str}": {"data": {"key": "forged", "name": "Forged"}},
+    "POST /admin/matrix/structure/{sheet_id:str}/deletion": {"data": {}},
+    "POST /admin/matrix/structure/{sheet_id:str}/order": {"data": {"seen": "{section_id},{other_section_id}"}},
+    "POST /admin/matrix/structure/{sheet_id:str}/places/{place_id:str}": {"data": {"name": "Forged"}},
+    "POST /admin/matrix/structure/{sheet_id:str}/places/{place_id:str}/deletion": {"data": {}},
+    "POST /admin/matrix/structure/{sheet_id:str}/places/{place_id:str}/merge": {"data": {"into": "{subsection_id}"}},
+    "POST /admin/matrix/structure/{sheet_id:str}/places/{place_id:str}/move": {
+        "data": {"section": "{other_section_id}"}
+    },
+    "POST /admin/matrix/structure/{sheet_id:str}/sections": {"data": {"name": "Forged"}},
+    "POST /admin/matrix/structure/{sheet_id:str}/sections/{section_id:str}/subsections": {"data": {"name": "Forged"}},
+    "POST /admin/matrix/suggestions/{suggestion_id:str}/acceptance": {
+        "data": {"question": "Forged?", "subsection_id": "{subsection_id}"}
+    },
+    "POST /admin/matrix/suggestions/{suggestion_id:str}/rejection": {"data": {}},
     "POST /admin/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
     "POST /admin/media/{key:str}": {"data": {"alt": "Forged"}},
     "POST /admin/media/{key:str}/deletion": {"data": {"name": "mine.png"}},
@@ -110,8 +133,8 @@ SENT: dict[str, dict[str, Any]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
     """One of each thing that a path can name; *token* is that of an invitation, *preview* that of a preview link;
-    *number* is that of a revision,
-    *kind* and *name* that of a picture to share."""
+    *number* is that of a revision, *place_id* that of an empty subsection, *subsection_id* that of one that holds
+    *question_id*, *kind* and *name* that of a picture to share."""
 
     post_id: str
     trashed_id: str
@@ -127,6 +150,14 @@ class Belongings:
     preview_id: str
     page_preview_id: str
     import_id: str
+    sheet_id: str
+    section_id: str
+    other_section_id: str
+    place_id: str
+    subsection_id: str
+    question_id: str
+    resource_id: str
+    suggestion_id: str
     name: str
     sheet: str
     question: str
@@ -150,6 +181,14 @@ NOTHING = Belongings(
     preview_id="0" * 24,
     page_preview_id="0" * 24,
     import_id="0" * 32,
+    sheet_id="0" * 32,
+    section_id="0" * 32,
+    other_section_id="1" * 32,
+    place_id="0" * 32,
+    subsection_id="1" * 32,
+    question_id="0" * 32,
+    resource_id="0" * 32,
+    suggestion_id="0" * 32,
     name="none.png",
     sheet="none",
     question="none",
@@ -193,14 +232,17 @@ class Way:
         return _PARAMETER.sub(value, self.path) + ("?old=1" if self.path.endswith("/comparison") else "")
 
     def sent(self, things: Belongings = NOTHING) -> dict[str, Any]:
-        """The body, in httpx's words; names of fields may speak of *things*."""
+        """The body, in httpx's words; names of fields and what is typed into them may speak of *things*."""
         if self.method in ("GET", "HEAD"):
             return {}
         if self.name not in SENT:
             pytest.fail(f"{self.name}: tell SENT in {__name__} what to send there", pytrace=False)
+
+        def filled(part: Any) -> Any:
+            return _THING.sub(lambda found: str(getattr(things, found[1])), part) if isinstance(part, str) else part
+
         return {
-            name: {_THING.sub(lambda found: str(getattr(things, found[1])), key): part for key, part in value.items()}
-            for name, value in SENT[self.name].items()
+            name: {filled(key): filled(part) for key, part in value.items()} for name, value in SENT[self.name].items()
         }
 
 

@@ -8,6 +8,12 @@ from entrypoints.web.admin import media as desk_media
 from entrypoints.web.admin import media_file as desk_media_file
 from entrypoints.web.admin import site as desk_site
 from entrypoints.web.admin.door import enter
+from entrypoints.web.admin.matrix import resource as matrix_resource
+from entrypoints.web.admin.matrix import resources as matrix_resources
+from entrypoints.web.admin.matrix import settings as matrix_settings
+from entrypoints.web.admin.matrix import structure as matrix_structure
+from entrypoints.web.admin.matrix import structure_places as matrix_places
+from entrypoints.web.admin.matrix import suggestions as matrix_suggestions
 from entrypoints.web.forgery import verify_form
 from entrypoints.web.pages import blog, feeds, home, media, pages, share, site, users
 from entrypoints.web.pages.matrix import feeds as matrix_feeds
@@ -92,6 +98,34 @@ _desk = Router(
         imports.show,
         imports.confirmation,
         imports.cancellation,
+        matrix_structure.index,
+        matrix_structure.create,
+        matrix_structure.order,
+        matrix_structure.show,
+        matrix_structure.update,
+        matrix_structure.deletion,
+        matrix_places.create,
+        matrix_places.create_within,
+        matrix_places.order,
+        matrix_places.show,
+        matrix_places.update,
+        matrix_places.move,
+        matrix_places.merge,
+        matrix_places.deletion,
+        matrix_settings.edit,
+        matrix_settings.update,
+        matrix_resources.index,
+        matrix_resources.create,
+        matrix_resources.check,
+        matrix_resource.choose,
+        matrix_resource.merge,
+        matrix_resource.show,
+        matrix_resource.update,
+        matrix_resource.deletion,
+        matrix_suggestions.index,
+        matrix_suggestions.show,
+        matrix_suggestions.acceptance,
+        matrix_suggestions.rejection,
         desk_site.edit,
         desk_site.update,
     ],

@@ -37,6 +37,17 @@ class Done(StrEnum):
     ALL_TAGGED = "all-tagged"
     ALL_UNTAGGED = "all-untagged"
     SUGGESTED = "suggested"
+    SHEET_ADDED = "sheet-added"
+    ORDER_SAVED = "order-saved"
+    PLACE_MOVED = "place-moved"
+    PLACE_MERGED = "place-merged"
+    PLACE_DELETED = "place-deleted"
+    RESOURCE_ADDED = "resource-added"
+    RESOURCES_MERGED = "resources-merged"
+    RESOURCE_DELETED = "resource-deleted"
+    CHECK_ASKED = "check-asked"
+    SUGGESTION_ACCEPTED = "suggestion-accepted"
+    SUGGESTION_REJECTED = "suggestion-rejected"
     SIGNED_OUT = "signed-out"
     WELCOME = "welcome"
 
@@ -66,6 +77,17 @@ _SENTENCES = {
     Done.ALL_TAGGED: N_("Texts that have the tag now: %(count)d."),
     Done.ALL_UNTAGGED: N_("Texts that lost the tag: %(count)d."),
     Done.SUGGESTED: N_("Thank you: the owner has your question now."),
+    Done.SHEET_ADDED: N_("The sheet is there. Now its sections."),
+    Done.ORDER_SAVED: N_("This is the order now."),
+    Done.PLACE_MOVED: N_("Moved, with all its questions."),
+    Done.PLACE_MERGED: N_("They are one now."),
+    Done.PLACE_DELETED: N_("Deleted."),
+    Done.RESOURCE_ADDED: N_("It is in the library."),
+    Done.RESOURCES_MERGED: N_("They are one now. Questions that changed: %(count)d."),
+    Done.RESOURCE_DELETED: N_("Deleted. Questions that have a resource less now: %(count)d."),
+    Done.CHECK_ASKED: N_("The links are being checked. What is found stands here in a minute: load the page again."),
+    Done.SUGGESTION_ACCEPTED: N_("Accepted: it is a draft now."),
+    Done.SUGGESTION_REJECTED: N_("Put aside."),
     Done.SIGNED_OUT: N_("You are signed out."),
     Done.WELCOME: N_("Welcome. This is your desk."),
 }
