@@ -28,6 +28,10 @@ SETTINGS = DATA / "settings.json"
 STARTED_AT = float(os.environ.get("TERRACE_STARTED_AT") or time.time())
 
 
+NOT_FOR_THE_APP = ("TERRACE_STORAGE__", "TERRACE_STARTED_AT")
+"""What an outer installation may have set, and what only this file reads: `terrace doctor` knows no such setting."""
+
+
 def elapsed() -> float:
     return time.time() - STARTED_AT
 
@@ -69,7 +73,7 @@ def storage_settings(addresses: ServiceAddresses) -> dict[str, str]:
 
 def app_environment(addresses: ServiceAddresses, memory: Memory, port: int) -> dict[str, str]:
     """What production gets from its .env: the same names, local values."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TERRACE_STORAGE__")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_THE_APP)}
     return (
         inherited
         | storage_settings(addresses)

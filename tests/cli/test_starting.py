@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from entrypoints.cli.errors import sentences
+
 SOURCE = Path(__file__).parents[2] / "src"
 WORKS_IN_SITES = {"aiohttp", "miniopy_async", "PIL", "markdown_it", "litestar", "casbin", "passlib", "alembic"}
 
@@ -33,3 +35,8 @@ def loaded_by(imports: str) -> set[str]:
 )
 def test_what_is_not_needed_is_not_loaded(imports: str, unneeded: set[str]) -> None:
     assert not unneeded & loaded_by(imports)
+
+
+def test_a_pipe_that_closes_is_no_matter_for_the_doctor() -> None:
+    (told,) = sentences(BrokenPipeError(32, "Broken pipe"))
+    assert told == "Nobody read the output to its end, so this stopped there. The same command goes on."

@@ -1,6 +1,8 @@
 """What `make dev` says before it begins."""
 
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -9,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dev.serve import wanted_port
+from dev.memory import Memory
+from dev.serve import app_environment, wanted_port
+from dev.services import ServiceAddresses
+from dev.store import StoreKind
 from dev.trouble import Trouble, diagnosis
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,3 +76,15 @@ def test_a_known_failure_is_one_clear_line(output: str, line: str) -> None:
     assert told
     assert told.startswith(line)
     assert "\n" not in told
+
+
+def test_the_app_gets_settings_that_a_release_knows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Else `terrace doctor` warns of them in everybody's first minutes."""
+    monkeypatch.setenv("TERRACE_STARTED_AT", "1.5")
+    words = dict.fromkeys(ServiceAddresses.__dataclass_fields__, "x")
+    addresses = ServiceAddresses.from_json(json.dumps(words | {"storage_kind": StoreKind.MINIO}))
+    given = {name for name in app_environment(addresses, Memory(tmp_path / "state.json"), 9000) if "TERRACE_" in name}
+    listed = set(re.findall(r"^#? ?(TERRACE_\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    outer = {name for name in given if name.startswith(("TERRACE_TEST_", "TERRACE_DEV_"))}
+    assert "TERRACE_STORAGE__ENDPOINT" in given
+    assert given - outer <= listed

@@ -56,6 +56,14 @@ def test_translations_fill_in_the_same_names() -> None:
             assert set(PLACEHOLDER.findall(text)) == wanted, message.id
 
 
+def test_russian_has_no_slips_of_quoting() -> None:
+    """Straight quotes and backslashes come from escaping by hand; Russian quotes are «…»."""
+    slipped = [
+        message.id for message in present("ru") if message.id and re.search(r"[\\\"]", "".join(strings(message.string)))
+    ]
+    assert slipped == []
+
+
 def test_code_and_templates_hold_many_sentences() -> None:
     assert len(extracted()) > 200
 

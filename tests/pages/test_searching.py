@@ -92,4 +92,4 @@ async def test_a_russian_site_answers_in_russian(boris: Site) -> None:
     await made_post(boris, is_public=True, lang="ru", body="Про самолётостроение.")
     page = await browser.get("/blog?q=самолетостроению")
     assert page.has(".entry mark")
-    assert page.texts(".found") == ["Найдена 1 запись"]
+    assert page.texts(".found") == ["Найден 1 текст"]

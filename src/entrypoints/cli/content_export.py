@@ -26,7 +26,7 @@ _OURS = re.compile(r"(?:blog|pages|media)/[a-z0-9][a-z0-9.-]*\.(?:md|webp)")
 
 
 class WouldOverwrite(Conflict):
-    message = "“%(path)s” is there already. --yes writes over what it has of the same names, and leaves all else."
+    message = "“%(path)s” is there already. --yes writes over it; a folder keeps its other files."
 
 
 @click.command("export")

@@ -36,6 +36,8 @@ def sentences(error: Exception) -> list[str]:
         return [f"{cause(error)} {DOCTOR}"]
     if isinstance(error, TerraceError):
         return [str(error)]
+    if isinstance(error, BrokenPipeError):
+        return ["Nobody read the output to its end, so this stopped there. The same command goes on."]
     if isinstance(error, OSError) and error.filename:
         return [f"{error.filename}: {error.strerror}"]
     from db.failures import advice  # SQLAlchemy: only who meets an error waits for it
