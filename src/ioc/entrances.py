@@ -21,9 +21,14 @@ from entrypoints.http.refusals import PlainPages
 from entrypoints.http.translations import Translations
 from entrypoints.web.admin.editor import Editor
 from entrypoints.web.admin.imports import ImportDesk
+from entrypoints.web.admin.matrix.attaching import Attaching
+from entrypoints.web.admin.matrix.questions_conflicts import QuestionConflicts
+from entrypoints.web.admin.matrix.questions_editor import QuestionEditor
+from entrypoints.web.admin.matrix.questions_list import QuestionLists
 from entrypoints.web.admin.matrix.resource import ResourceDesk
 from entrypoints.web.admin.matrix.resources import LibraryDesk
 from entrypoints.web.admin.matrix.settings import MatrixSettingsDesk
+from entrypoints.web.admin.matrix.sheets import SheetDesk
 from entrypoints.web.admin.matrix.structure import StructureDesk
 from entrypoints.web.admin.matrix.suggestions import SuggestionDesk
 from entrypoints.web.admin.post_lists import PostLists
@@ -75,6 +80,10 @@ class EntrancesProvider(Provider):
         LibraryDesk, MatrixSettingsDesk, ResourceDesk, StructureDesk, SuggestionDesk, scope=Scope.REQUEST
     )
     desks = provide_all(ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, scope=Scope.REQUEST)
+
+    matrix_desks = provide_all(
+        Attaching, QuestionConflicts, QuestionEditor, QuestionLists, SheetDesk, scope=Scope.REQUEST
+    )
 
     @provide
     def platform_health(self, engine: AsyncEngine) -> SqlPlatformHealth:

@@ -8,9 +8,15 @@ from entrypoints.web.admin import media as desk_media
 from entrypoints.web.admin import media_file as desk_media_file
 from entrypoints.web.admin import site as desk_site
 from entrypoints.web.admin.door import enter
+from entrypoints.web.admin.matrix import index as matrix_index
+from entrypoints.web.admin.matrix import questions as matrix_questions
+from entrypoints.web.admin.matrix import questions_history as matrix_history
+from entrypoints.web.admin.matrix import questions_list as matrix_lists
+from entrypoints.web.admin.matrix import questions_writing as matrix_writing
 from entrypoints.web.admin.matrix import resource as matrix_resource
 from entrypoints.web.admin.matrix import resources as matrix_resources
 from entrypoints.web.admin.matrix import settings as matrix_settings
+from entrypoints.web.admin.matrix import sheets as matrix_sheets
 from entrypoints.web.admin.matrix import structure as matrix_structure
 from entrypoints.web.admin.matrix import structure_places as matrix_places
 from entrypoints.web.admin.matrix import suggestions as matrix_suggestions
@@ -98,6 +104,28 @@ _desk = Router(
         imports.show,
         imports.confirmation,
         imports.cancellation,
+        matrix_index.index,
+        matrix_lists.index,
+        matrix_lists.selection,
+        matrix_sheets.show,
+        matrix_sheets.create,
+        matrix_sheets.order,
+        matrix_sheets.reorder,
+        matrix_writing.new,
+        matrix_writing.create,
+        matrix_writing.edit,
+        matrix_writing.update,
+        matrix_writing.preview_text,
+        matrix_writing.doubles,
+        matrix_questions.preview,
+        matrix_questions.publication,
+        matrix_questions.withdrawal,
+        matrix_questions.trash,
+        matrix_questions.restoration,
+        matrix_history.index,
+        matrix_history.show,
+        matrix_history.comparison,
+        matrix_history.restoration,
         matrix_structure.index,
         matrix_structure.create,
         matrix_structure.order,

@@ -37,6 +37,11 @@ class Done(StrEnum):
     ALL_TAGGED = "all-tagged"
     ALL_UNTAGGED = "all-untagged"
     SUGGESTED = "suggested"
+    QUESTION_ADDED = "question-added"
+    QUESTION_TRASHED = "question-trashed"
+    QUESTIONS_CHANGED = "questions-changed"
+    QUESTIONS_RESTORED = "questions-restored"
+    QUESTIONS_ORDERED = "questions-ordered"
     SHEET_ADDED = "sheet-added"
     ORDER_SAVED = "order-saved"
     PLACE_MOVED = "place-moved"
@@ -77,6 +82,11 @@ _SENTENCES = {
     Done.ALL_TAGGED: N_("Texts that have the tag now: %(count)d."),
     Done.ALL_UNTAGGED: N_("Texts that lost the tag: %(count)d."),
     Done.SUGGESTED: N_("Thank you: the owner has your question now."),
+    Done.QUESTION_ADDED: N_("Added as a draft. The next one?"),
+    Done.QUESTION_TRASHED: N_("Moved to the trash."),
+    Done.QUESTIONS_CHANGED: N_("Questions changed: %(count)d."),
+    Done.QUESTIONS_RESTORED: N_("Taken back from the trash: %(count)d."),
+    Done.QUESTIONS_ORDERED: N_("The new order is kept."),
     Done.SHEET_ADDED: N_("The sheet is there. Now its sections."),
     Done.ORDER_SAVED: N_("This is the order now."),
     Done.PLACE_MOVED: N_("Moved, with all its questions."),
@@ -92,6 +102,10 @@ _SENTENCES = {
     Done.WELCOME: N_("Welcome. This is your desk."),
 }
 _COUNTED = frozenset(done for done, sentence in _SENTENCES.items() if "%(count)d" in sentence)
+_UNDO = {
+    Done.TRASHED: "/admin/trash/{}/restoration",
+    Done.QUESTION_TRASHED: "/admin/matrix/questions/{}/restoration",
+}
 _VALUE = re.compile(r"([a-z]{1,20}(?:-[a-z]{1,20})?)(?:\.([0-9a-f]{32})|-([0-9]{1,6}))?")
 
 
@@ -107,6 +121,6 @@ def notice_of(value: str | None, catalogue: Catalogue) -> Notice | None:
     if found is None or found[1] not in _SENTENCES:
         return None
     done = Done(found[1])
-    undo_url = f"/admin/trash/{found[2]}/restoration" if done is Done.TRASHED and found[2] else ""
+    undo_url = _UNDO[done].format(found[2]) if done in _UNDO and found[2] else ""
     text = catalogue.gettext(_SENTENCES[done])
     return Notice(text=text % {"count": int(found[3] or 0)} if done in _COUNTED else text, undo_url=undo_url)

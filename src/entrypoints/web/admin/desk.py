@@ -1,5 +1,7 @@
 """The desk's first page, and what was thrown away."""
 
+from dataclasses import replace
+
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
 from litestar.params import FromPath
@@ -10,8 +12,11 @@ from core.blog.use_cases.list_desk_posts import ListDeskPosts
 from core.blog.use_cases.open_desk import OpenDesk
 from core.blog.use_cases.restore_post import RestorePost
 from core.clock import Clock
+from core.competency_matrix.use_cases.list_desk_questions import ListDeskQuestions
+from core.competency_matrix.use_cases.show_matrix import ShowMatrix
 from core.media.use_cases.measure_media import MeasureMedia, MediaUsage
 from entrypoints.web.admin.kinds import desk_of
+from entrypoints.web.admin.matrix.ground import ground_of
 from entrypoints.web.admin.shapes import admin_post, trashed_post
 from entrypoints.web.notices import Done
 from entrypoints.web.rendering import Page, Pages
@@ -53,10 +58,20 @@ async def show(
 
 @get("/admin/trash")
 @inject
-async def trash(list_posts: FromDishka[ListDeskPosts], pages: FromDishka[Pages]) -> Page:
+async def trash(
+    list_posts: FromDishka[ListDeskPosts],
+    list_questions: FromDishka[ListDeskQuestions],
+    show_matrix: FromDishka[ShowMatrix],
+    pages: FromDishka[Pages],
+) -> Page:
     found = await list_posts(kind=None, size=TRASH_SHOWN, is_trashed=True)
-    posts = tuple(trashed_post(post, pages.access) for post in found.items)
-    return pages.show("admin/trash/index.html", TrashPage(posts=posts))
+    page = TrashPage(posts=tuple(trashed_post(post, pages.access) for post in found.items))
+    if pages.access.can(Action.READ_UNPUBLISHED_QUESTION):
+        asked = await list_questions(lang=pages.settings.locale, size=TRASH_SHOWN, is_trashed=True)
+        ground = ground_of(await show_matrix()) if asked.items else None
+        questions = tuple(ground.trashed(card, pages.access) for card in asked.items) if ground else ()
+        page = replace(page, questions=questions, more_questions=asked.total > TRASH_SHOWN)
+    return pages.show("admin/trash/index.html", page)
 
 
 @post("/admin/trash/{post_id:str}/restoration")

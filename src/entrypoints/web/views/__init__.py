@@ -17,6 +17,7 @@ from entrypoints.web.views.desk import (
     SelectionResult,
     StatusTab,
     TrashedPost,
+    TrashedQuestion,
     TrashPage,
     Unchanged,
 )
@@ -152,5 +153,6 @@ __all__ = [
     "Translation",
     "TrashPage",
     "TrashedPost",
+    "TrashedQuestion",
     "Unchanged",
 ]

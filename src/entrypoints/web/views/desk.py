@@ -143,5 +143,17 @@ class TrashedPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrashedQuestion:
+    id: str
+    title: str
+    place: str
+    may_restore: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrashPage:
+    """*more_questions*: there are further ones, in the list of questions."""
+
     posts: tuple[TrashedPost, ...] = ()
+    questions: tuple[TrashedQuestion, ...] = ()
+    more_questions: bool = False
