@@ -15,6 +15,7 @@ from core.blog.addresses import new_preview_link
 from core.blog.entities import PostId
 from core.blog.import_runs import ImportState, new_import
 from core.competency_matrix.grades import MatrixSettings
+from core.competency_matrix.history import revision_of
 from core.competency_matrix.resources import new_resource
 from core.competency_matrix.suggestions import Proposed, new_suggestion
 from core.identity import ANONYMOUS, Role, SessionId, UserId
@@ -29,7 +30,12 @@ from core.users.entities import (
     new_user_id,
 )
 from db.blog import SqlImportStorage, SqlPreviewLinkStorage
-from db.competency_matrix import SqlResourceStorage, SqlSheetStorage, SqlSuggestionStorage
+from db.competency_matrix import (
+    SqlQuestionRevisionStorage,
+    SqlResourceStorage,
+    SqlSheetStorage,
+    SqlSuggestionStorage,
+)
 from db.tables import TENANT_TABLES
 from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
 from services.csrf_tokens import CsrfTokens
@@ -165,7 +171,9 @@ class Estate:
         )
 
     async def _matrix(self, word: str) -> dict[str, str]:
-        """A sheet of two sections, a question, something to read, and what somebody proposed."""
+        """A sheet of two sections, a question with a past, something to read, and what somebody proposed; and another
+        sheet, where questions can go."""
+        elsewhere = await made_sheet(self.site, f"Secret {word} besides")
         made = await made_sheet(self.site, f"Secret {word}")
         question = made_question(made, f"Secret {word}?", subsection="Plans")
         await keep(self.site, question)
@@ -175,6 +183,7 @@ class Estate:
         async with self.site.sessions.open(self.site.tenant) as session:
             # Two sections are enough, so that an order of them can be told in advance.
             sheet = await SqlSheetStorage(session).save(made.without(made.sections[2].id))
+            await SqlQuestionRevisionStorage(session).add(revision_of(question, ANONYMOUS))
             await SqlResourceStorage(session).add(resource)
             await SqlSuggestionStorage(session).add(suggestion)
             await session.commit()
@@ -185,6 +194,7 @@ class Estate:
             "section_id": first.id,
             "other_section_id": second.id,
             "place_id": first.subsections[1].id,
+            "elsewhere_id": elsewhere.subsections[0].id,
             "subsection_id": first.subsections[0].id,
             "question": question.slug,
             "question_id": question.id,

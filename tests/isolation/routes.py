@@ -18,6 +18,7 @@ from entrypoints.api.app import api_routes
 from entrypoints.web.app import web_routes
 from tests.api.house import PASSWORD
 from tests.api.pictures import png
+from tests.isolation.matrix_api import SENT as MATRIX_SENT
 
 _THING = re.compile(r"\{(\w+)\}")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
@@ -127,14 +128,15 @@ SENT: dict[str, dict[str, Any]] = {
     "PUT /api/v1/posts/{post_id:str}": {"json": POST},
     "PUT /api/v1/posts/{post_id:str}/publication": {},
     "PUT /api/v1/site": {"json": SITE},
+    **MATRIX_SENT,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
     """One of each thing that a path can name; *token* is that of an invitation, *preview* that of a preview link;
-    *number* is that of a revision, *place_id* that of an empty subsection, *subsection_id* that of one that holds
-    *question_id*, *kind* and *name* that of a picture to share."""
+    *number* is that of a revision, *place_id* that of an empty subsection, *elsewhere_id* that of one in another sheet,
+    *subsection_id* that of one that holds *question_id*, *kind* and *name* that of a picture to share."""
 
     post_id: str
     trashed_id: str
@@ -154,6 +156,7 @@ class Belongings:
     section_id: str
     other_section_id: str
     place_id: str
+    elsewhere_id: str
     subsection_id: str
     question_id: str
     resource_id: str
@@ -185,6 +188,7 @@ NOTHING = Belongings(
     section_id="0" * 32,
     other_section_id="1" * 32,
     place_id="0" * 32,
+    elsewhere_id="0" * 32,
     subsection_id="1" * 32,
     question_id="0" * 32,
     resource_id="0" * 32,
@@ -239,6 +243,8 @@ class Way:
             pytest.fail(f"{self.name}: tell SENT in {__name__} what to send there", pytrace=False)
 
         def filled(part: Any) -> Any:
+            if isinstance(part, list):
+                return [filled(one) for one in part]
             return _THING.sub(lambda found: str(getattr(things, found[1])), part) if isinstance(part, str) else part
 
         return {

@@ -117,7 +117,8 @@ def parameters_of(operation: Operation, method: str, path: str) -> list[Document
     ]
     if operation.query is not None:
         schema = operation.query.model_json_schema()
-        told += [_query_parameter(name, field) for name, field in schema["properties"].items()]
+        defined = schema.get("$defs", {})
+        told += [_query_parameter(name, field, defined) for name, field in schema["properties"].items()]
     if method == "get" and operation.has_etag:
         told.append({"$ref": "#/components/parameters/If-None-Match"})
     if method == "post":
@@ -130,12 +131,15 @@ def parameters_of(operation: Operation, method: str, path: str) -> list[Document
     return told
 
 
-def _query_parameter(name: str, field: Document) -> Document:
-    """What may be absent is never null in a query string."""
+def _query_parameter(name: str, field: Document, defined: Document) -> Document:
+    """What may be absent is never null in a query string; what is *defined* beside the fields is told in its place."""
     schema = {key: value for key, value in field.items() if key not in ("title", "description", "anyOf")}
     for choice in field.get("anyOf", ()):
         if choice.get("type") != "null":
             schema |= choice
+    if reference := schema.pop("$ref", None):
+        named = defined[reference.rpartition("/")[2]]
+        schema |= {key: value for key, value in named.items() if key not in ("title", "description")}
     if schema.get("default", "") is None:
         del schema["default"]
     return {"name": name, "in": "query", "required": False, "description": field["description"], "schema": schema}
