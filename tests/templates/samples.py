@@ -11,7 +11,7 @@ from core.blog.texts import PostText
 from core.media.places import PlaceKind
 from entrypoints.web import views
 from entrypoints.web.views.charts import months_chart
-from tests.templates import api_sample, history_samples, import_samples, reader_samples
+from tests.templates import api_sample, history_samples, import_samples, keeping_samples, reader_samples
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
 USER_HTML = Markup("<h2 id='one'>One</h2><p>Text with <strong>weight</strong>.</p>")
@@ -64,6 +64,10 @@ FULL_SITE = replace(
         upload_media=True,
         edit_site=True,
         export_content=True,
+        edit_sheets=True,
+        edit_resources=True,
+        decide_suggestions=True,
+        edit_matrix=True,
     ),
     csrf_token="token",
     notice=views.Notice(text="Moved to the trash.", undo_url="/admin/trash/1/restoration"),
@@ -236,7 +240,7 @@ def _posts() -> Iterator[Sample]:
 
 
 def _pasts() -> Iterator[Sample]:
-    pairs = (*history_samples.pairs(), *import_samples.pairs())
+    pairs = (*history_samples.pairs(), *import_samples.pairs(), *keeping_samples.pairs())
     for number, (template, path, full, minimal) in enumerate(pairs):
         for sample in _pair(template, path, full, minimal):
             yield replace(sample, name=f"{sample.name} {number}")

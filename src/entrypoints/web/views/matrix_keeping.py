@@ -182,7 +182,6 @@ class ResourcesPage:
     query: str = ""
     is_troubled: bool = False
     form: Form = field(default_factory=Form)
-    message: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
