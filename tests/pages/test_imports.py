@@ -60,6 +60,24 @@ async def test_an_owner_brings_texts_in(house: House, owner: Browser) -> None:
     assert one in [node.attributes["href"] for node in listed.tree.css(".item-title a")]
 
 
+async def test_the_same_again_is_over_without_a_question(house: House, owner: Browser) -> None:
+    same = archive(f"post-{token_hex(4)}", extra="![A cat](cat.png)")
+    first = await uploaded(owner, same)
+    await let_runner_work(house)
+    ready = await owner.get(first)
+    assert [note.count("cat.png") for note in ready.texts(".report-notes li") if "cat.png" in note] == [1]
+    await owner.press(ready, f"form[action='{first}/confirmation']")
+    await let_runner_work(house)
+    second = await uploaded(owner, same)
+    await let_runner_work(house)
+    over = await owner.get(second)
+
+    assert totals(over)[:3] == [totals(over)[0], "0", "1"]
+    assert "There is nothing new in it." in over.texts("#import-progress p")
+    assert not over.has(".import-actions")
+    assert (await owner.get(PAGE)).has("form.upload")
+
+
 async def test_the_page_looks_again_by_itself_and_is_loaded_anew_when_there_is_more_to_see(
     house: House, owner: Browser
 ) -> None:

@@ -110,10 +110,10 @@ class Import:
         return replace(self, counts=self.counts.with_lines(lines), format=form)
 
     def ended(self, now: datetime) -> Import:
-        """All items have their line: it is for the owner to say, or over."""
-        if self.state is ImportState.CHECKING:
+        """All items have their line: it is for the owner to say, or over, as where nothing would come."""
+        if self.state is ImportState.CHECKING and self.counts.added:
             return replace(self, state=ImportState.READY, total=self.done)
-        return replace(self, state=ImportState.DONE, finished_at=now)
+        return replace(self, state=ImportState.DONE, total=self.done, finished_at=now)
 
     def failed(self, error: Note, now: datetime) -> Import:
         return replace(self, state=ImportState.FAILED, error=error, finished_at=now)

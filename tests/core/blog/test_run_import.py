@@ -84,6 +84,16 @@ async def test_an_archive_is_looked_through_and_nothing_is_written(house: House)
     assert site.tasks == []
 
 
+async def test_where_nothing_would_come_there_is_nothing_to_ask(house: House) -> None:
+    site = Site(house, *ITEMS)
+    site.bring.brought += ["ghost:a", "ghost:b"]
+    await site.run(site.has(CHECKING))
+
+    assert (site.one.state, site.one.finished_at) == (ImportState.DONE, house.clock.now())
+    assert (site.one.total, site.one.counts) == (3, ImportCounts(present=2, skipped=1))
+    assert site.tasks == [(TaskKind.DELETE_FILES, 0)], "another import may come at once"
+
+
 async def test_what_was_confirmed_comes_and_the_archive_goes(house: House) -> None:
     site = Site(house, *ITEMS)
     await site.run(site.has(RUNNING, foreseen=LINES))
