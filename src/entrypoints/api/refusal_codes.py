@@ -17,7 +17,7 @@ _IN_OTHER_WORDS = {
     "archive_too_large": N_("The archive is too large."),
     "bad_archive": N_("The archive cannot be read."),
     "file_too_large": N_("The file is too large."),
-    "slug_taken": N_("Another post already has this address."),
+    "slug_taken": N_("Something else already has this address."),
     "unusable_picture": N_("The file is not a picture that can be used."),
 }
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
