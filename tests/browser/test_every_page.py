@@ -30,6 +30,13 @@ READING = {
     "nothing found": Stop(path="/blog?q=zzyzx"),
     "post": Stop(path="{heaviest}"),
     "tag": Stop(path="/blog", follow=(".tags a",)),
+    "matrix": Stop(path="/matrix"),
+    "grid": Stop(path="{sheet}"),
+    "questions": Stop(path="{sheet}?view=list"),
+    "no questions": Stop(path="{sheet}?q=zzyzx"),
+    "question": Stop(path="{sheet}", follow=(".q a",)),
+    "interview": Stop(path="{sheet}/interview?seed=a"),
+    "before an interview": Stop(path="{sheet}/interview"),
     "login": Stop(path="/login"),
     "not found": Stop(path="/nothing", status=404),
     "api": Stop(path="/api/docs", is_long=True),
@@ -48,6 +55,13 @@ DESK = {
     "settings": Stop(path="/admin/settings"),
     "export": Stop(path="/admin/export"),
     "import": Stop(path="/admin/import"),
+    "structure": Stop(path="/admin/matrix/structure"),
+    "sections": Stop(path="/admin/matrix/structure", follow=(".place-name a",)),
+    "section": Stop(path="/admin/matrix/structure", follow=(".place-name a", "h3 a")),
+    "grades": Stop(path="/admin/matrix/settings"),
+    "library": Stop(path="/admin/matrix/resources"),
+    "resource": Stop(path="/admin/matrix/resources", follow=(".item-title a",)),
+    "suggestions": Stop(path="/admin/matrix/suggestions"),
     "trash": Stop(path="/admin/trash"),
 }
 LANGUAGES = {"anna": "en", "boris": "ru"}
@@ -61,7 +75,7 @@ def sentences() -> re.Pattern[str]:
 
 async def go(page: Page, town: Town, slug: str, stop: Stop) -> None:
     home = town.home(slug)
-    answer = await page.goto(home.url + stop.path.format(heaviest=home.heaviest))
+    answer = await page.goto(home.url + stop.path.format(heaviest=home.heaviest, sheet=home.sheet))
     for selector in stop.follow:
         path = await page.locator(selector).first.get_attribute("href")
         answer = await page.goto(f"{home.url}{path}")

@@ -27,6 +27,7 @@ POSTS = {
 QUESTION_EVERY = 5
 QUESTIONS = ("index-portfolio-audit", "beyond-the-btree")
 """Those that are looked for; of the others every fifth is there."""
+SHEETS = {"anna": "databases", "boris": "linux"}
 HEAVIEST = {"anna": "timeouts-and-retries", "boris": "path-of-a-packet"}
 OWNERS = {"anna": "Anna Lindqvist", "boris": "Борис Ветров"}
 
@@ -39,6 +40,11 @@ class Home:
     url: str
     email: str
     password: str = PASSWORD
+
+    @property
+    def sheet(self) -> str:
+        """The path of a sheet of its matrix."""
+        return f"/matrix/{SHEETS[self.slug]}"
 
     @property
     def heaviest(self) -> str:

@@ -74,7 +74,7 @@ def test_colours_can_be_read(theme: str) -> None:
             assert contrast(block[f"--t-code-{name}"], block["--t-code-bg"]) >= 4.5, name
 
 
-@pytest.mark.parametrize("name", ["site.css", "prose.css", "desk.css", "editor.css", "plain.css"])
+@pytest.mark.parametrize("name", ["site.css", "prose.css", "desk.css", "editor.css", "matrix.css", "plain.css"])
 def test_sheets_parse_and_ask_only_for_files_that_are_there(name: str) -> None:
     sheet = (CSS / name).read_text(encoding="utf-8")
     rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)

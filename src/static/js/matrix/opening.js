@@ -17,7 +17,7 @@ function step(kind) {
 
 async function open(url, { isNew, isNext }) {
   const turn = ++asked;
-  await window.htmx.ajax("GET", url, { target: inside, swap: "innerHTML" });
+  await window.htmx.ajax("GET", url, { target: inside });
   const question = inside.querySelector("[data-question]");
   if (turn !== asked || !question) return;
   const own = question.dataset.url;

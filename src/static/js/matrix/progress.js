@@ -86,9 +86,9 @@ function showChoice() {
     const box = question.querySelector("[data-marks]");
     if (!box) continue;
     box.hidden = false;
-    const kind = KINDS[marksOf(sheet)[question.dataset.m] ?? 0];
+    const kind = marksOf(sheet)[question.dataset.m];
     for (const button of box.querySelectorAll("button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.markAs === kind));
+      button.setAttribute("aria-pressed", String(Number(button.dataset.markAs) === kind));
     }
   }
 }
@@ -96,12 +96,12 @@ function showChoice() {
 function choose(button) {
   const { m } = button.closest("[data-question]").dataset;
   const marks = marksOf(sheet);
-  const kind = KINDS.indexOf(button.dataset.markAs);
+  const kind = Number(button.dataset.markAs);
   if (marks[m] === kind) delete marks[m];
   else marks[m] = kind;
   keep(sheet, marks);
   show();
-  announce(marks[m] ? filled(say.sayMarked, { mark: told(button.dataset.markAs) }) : say.sayUnmarked);
+  announce(marks[m] ? filled(say.sayMarked, { mark: told(KINDS[kind]) }) : say.sayUnmarked);
 }
 
 function leaveTheirs() {
