@@ -32,6 +32,7 @@ async def test_a_sheet_is_open_data_under_an_etag_that_changes_with_any_question
         again = await visitor.get(ground.path, headers={"if-none-match": by_id.headers["etag"]})
         await made_question(anna, ground, is_public=True, **WHOLE)
         changed = await visitor.get(ground.path, headers={"if-none-match": by_id.headers["etag"]})
+        asked = (await visitor.get(question.path)).json()
         page = await visitor.get(by_id.json()["questions"][0]["url"].removeprefix(anna.url))
 
     (shown,) = by_id.json()["questions"]
@@ -39,6 +40,7 @@ async def test_a_sheet_is_open_data_under_an_etag_that_changes_with_any_question
     assert (again.status_code, changed.status_code, page.status_code) == (304, 200, 200)
     assert (shown["id"], shown["answer_html"]) == (question.id, "<p>Some <strong>answer</strong>.</p>\n")
     assert [one["slug"] for one in shown["evidence"]] == [post.shown["slug"]]
+    assert (question.shown["evidence"], asked["evidence"]) == ([post.id, hidden.id], [post.id])
     assert [(one["name"], one["why"]) for one in shown["resources"]] == [("A book", "Chapter 2")]
     assert shown["translations"]["ru"]["question"] == "Что?"
     assert len(changed.json()["questions"]) == 2

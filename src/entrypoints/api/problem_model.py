@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from entrypoints.api.readiness_models import ReadinessItemShown
+from entrypoints.api.v1.matrix.card_models import CardShown
 
 EXAMPLE: JsonDict = {
     "type": "https://anna.example/api/docs#problem-invalid",
@@ -30,10 +31,18 @@ class ErrorShown(BaseModel):
     header: str | None = None
 
 
+class LackingShown(BaseModel):
+    """What one of several questions lacks."""
+
+    id: str
+    readiness: list[ReadinessItemShown]
+
+
 class ProblemShown(BaseModel):
     """Why something was refused (RFC 9457). *code* is for programs and never changes, *detail* is for people and comes
     in their language; *request_id* finds the request in the log; *readiness* is what a text lacks that could not be
-    published, warnings too."""
+    published, warnings too. Of the matrix: *order* is the one that stands, *alike* what resembles a suggestion,
+    *questions* which of several lack something, *count* how many questions are in the way."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
@@ -45,3 +54,7 @@ class ProblemShown(BaseModel):
     request_id: str
     errors: list[ErrorShown] | None = None
     readiness: list[ReadinessItemShown] | None = None
+    order: list[str] | None = None
+    alike: list[CardShown] | None = None
+    questions: list[LackingShown] | None = None
+    count: int | None = None

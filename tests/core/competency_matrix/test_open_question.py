@@ -1,15 +1,28 @@
+from dataclasses import replace
+
 from core.access import Action
 from core.competency_matrix.errors import QuestionNotFound
 from core.competency_matrix.use_cases.open_question import OpenQuestion
 from core.errors import Unauthenticated
 from core.identity import Role
 from tests.core.house import House
+from tests.core.makers import draft, published
 from tests.core.matrix_makers import public_question, question
 
 
 async def test_visitor_opens_a_published_question(house: House) -> None:
     asked = house.has_question(public_question())
 
+    assert await house.make(OpenQuestion)(asked.id) == asked
+
+
+async def test_visitor_is_told_only_of_evidence_that_she_can_read(house: House) -> None:
+    house.has_post(published("shown"))
+    house.has_post(draft("hidden"))
+    asked = house.has_question(replace(public_question(), evidence=("hidden", "shown")))
+
+    assert (await house.make(OpenQuestion)(asked.id)).evidence == ("shown",)
+    house.admits(Role.AUTHOR)
     assert await house.make(OpenQuestion)(asked.id) == asked
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from core.errors import Forbidden, Invalid, Unauthenticated
 from core.identity import Role
 from core.publication import PublicationStatus
 from tests.core.house import House
-from tests.core.makers import NOW
+from tests.core.makers import NOW, draft, published
 from tests.core.matrix_makers import SENIOR, public_question, question, sheet
 
 
@@ -39,6 +40,16 @@ async def test_author_sees_only_her_own_of_what_is_not_public(house: House) -> N
     found = await house.make(QueryQuestions)(status=PublicationStatus.DRAFT)
     assert [one.slug for one in found.items] == ["own-draft"]
     assert len((await house.make(QueryQuestions)()).items) == 3
+
+
+async def test_visitor_is_told_only_of_evidence_that_she_can_read(house: House) -> None:
+    furnished(house).has_post(published("shown"))
+    house.has_post(draft("hidden"))
+    house.has_question(replace(public_question("shows-it"), evidence=("hidden", "shown")))
+
+    (asked,) = (await house.make(QueryQuestions)(slug="shows-it")).items
+    assert asked.evidence == ("shown",)
+    assert {one.slug: one.evidence for one in (await house.make(QueryQuestions)()).items}["question-0"] == ()
 
 
 async def test_editor_sees_everybodys(house: House) -> None:

@@ -4,6 +4,7 @@ from core.access import Access, Action
 from core.clock import Clock
 from core.competency_matrix.entities import Question
 from core.competency_matrix.errors import QuestionNotFound
+from core.competency_matrix.evidence import as_far_as_seen
 from core.competency_matrix.storage import QuestionStorage
 
 
@@ -21,8 +22,7 @@ class OpenQuestion:
     async def __call__(self, question_id: str) -> Question:
         self.access.require(Action.READ_MATRIX)
         question = await self.questions.get(question_id)
-        if not question.is_readable(self.clock.now()) and not self.access.can(
-            Action.READ_UNPUBLISHED_QUESTION, on=question
-        ):
+        now = self.clock.now()
+        if not question.is_readable(now) and not self.access.can(Action.READ_UNPUBLISHED_QUESTION, on=question):
             raise QuestionNotFound
-        return question
+        return (await as_far_as_seen([question], access=self.access, questions=self.questions, now=now))[0]

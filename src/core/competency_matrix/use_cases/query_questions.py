@@ -4,6 +4,7 @@ from core.access import Access, Action, Scope
 from core.clock import Clock
 from core.competency_matrix.choice import Choice
 from core.competency_matrix.entities import Question
+from core.competency_matrix.evidence import as_far_as_seen
 from core.competency_matrix.sheets import SheetId
 from core.competency_matrix.storage import QuestionStorage
 from core.pagination import Slice
@@ -45,4 +46,6 @@ class QueryQuestions:
             is_flagged=is_flagged,
             is_trashed=is_trashed,
         )
-        return await self.questions.list_slice(wanted, limit=limit, cursor=cursor)
+        found = await self.questions.list_slice(wanted, limit=limit, cursor=cursor)
+        seen = await as_far_as_seen(found.items, access=self.access, questions=self.questions, now=wanted.now)
+        return replace(found, items=seen)
