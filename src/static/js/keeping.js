@@ -75,6 +75,6 @@ document.addEventListener("keydown", (event) => {
 const moved = sessionStorage.getItem("moved");
 if (moved) {
   sessionStorage.removeItem("moved");
-  const field = document.getElementById(`number-${moved}`);
-  if (field) field.focus();
+  const button = document.querySelector(`[data-place="${CSS.escape(moved)}"] .steps button:not([disabled])`);
+  if (button) button.focus();
 }
