@@ -11,7 +11,14 @@ from core.blog.texts import PostText
 from core.media.places import PlaceKind
 from entrypoints.web import views
 from entrypoints.web.views.charts import months_chart
-from tests.templates import api_sample, history_samples, import_samples, keeping_samples, reader_samples
+from tests.templates import (
+    api_sample,
+    history_samples,
+    import_samples,
+    keeping_samples,
+    question_samples,
+    reader_samples,
+)
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
 USER_HTML = Markup("<h2 id='one'>One</h2><p>Text with <strong>weight</strong>.</p>")
@@ -68,6 +75,11 @@ FULL_SITE = replace(
         edit_resources=True,
         decide_suggestions=True,
         edit_matrix=True,
+        show_matrix=True,
+        draft_question=True,
+        edit_question=True,
+        publish_question=True,
+        order_questions=True,
     ),
     csrf_token="token",
     notice=views.Notice(text="Moved to the trash.", undo_url="/admin/trash/1/restoration"),
@@ -240,7 +252,12 @@ def _posts() -> Iterator[Sample]:
 
 
 def _pasts() -> Iterator[Sample]:
-    pairs = (*history_samples.pairs(), *import_samples.pairs(), *keeping_samples.pairs())
+    pairs = (
+        *history_samples.pairs(),
+        *import_samples.pairs(),
+        *keeping_samples.pairs(),
+        *question_samples.pairs(),
+    )
     for number, (template, path, full, minimal) in enumerate(pairs):
         for sample in _pair(template, path, full, minimal):
             yield replace(sample, name=f"{sample.name} {number}")
@@ -328,7 +345,12 @@ def _rest_of_desk() -> Iterator[Sample]:
     export = views.ExportPage(posts=1, pages=2, pictures=5)
     yield from _pair("admin/export/index.html", "/admin/export", export, views.ExportPage(posts=0, pages=0, pictures=0))
     trashed = views.TrashedPost(id="9", title="Old", lang="ru", trashed_at=NOW)
-    bin_ = views.TrashPage(posts=(trashed, replace(trashed, title="", may_restore=False)))
+    asked = views.TrashedQuestion(id="7", title="Why?", place="Databases · Plans")
+    bin_ = views.TrashPage(
+        posts=(trashed, replace(trashed, title="", may_restore=False)),
+        questions=(asked, replace(asked, title="", may_restore=False)),
+        more_questions=True,
+    )
     yield from _pair("admin/trash/index.html", "/admin/trash", bin_, views.TrashPage())
 
 

@@ -16,6 +16,7 @@ from core.blog.use_cases.show_editing import Editing
 from core.blog.use_cases.show_post import ShowPost
 from core.blog.use_cases.suggest_details import SuggestDetails, Suggestions
 from core.clock import Clock
+from core.competency_matrix.use_cases.complete_question_link import CompleteQuestionLink
 from core.errors import Conflict, Invalid, StaleVersion, TerraceError
 from core.media.entities import UPLOAD_BYTES
 from core.media.use_cases.list_media import ListMedia
@@ -24,8 +25,8 @@ from entrypoints.web.admin.kinds import DESKS, desk_of, kind_at
 from entrypoints.web.admin.post_forms import PostForm, post_values, text_values
 from entrypoints.web.admin.shapes import admin_post, media_item
 from entrypoints.web.forms import parsed, shown
-from entrypoints.web.rendering import Page, Pages
-from entrypoints.web.views import Form, MediaItem, PostEditPage, PreviewFragment, SavedFragment
+from entrypoints.web.rendering import MATRIX, Page, Pages
+from entrypoints.web.views import Form, LinksFragment, MediaItem, PostEditPage, PreviewFragment, SavedFragment
 from entrypoints.web.words import LANGUAGES
 
 PICKER_SIZE = 24
@@ -41,6 +42,7 @@ class Editor:
     merge_texts: MergeTexts
     suggest_details: SuggestDetails
     complete_link: CompleteLink
+    complete_question_link: CompleteQuestionLink
     list_media: ListMedia
     clock: Clock
 
@@ -73,7 +75,7 @@ class Editor:
 
     def saved(self, post: Post, *, aside_of: int | None = None) -> Page:
         """The answer to a save by itself. What is kept aside goes on from the version that it began with."""
-        fragment = SavedFragment(action=desk_of(post), version=post.version, saved_at=post.updated_at)
+        fragment = SavedFragment(action=desk_of(post), version=post.version, saved_at=post.updated_at, slug=post.slug)
         if aside_of is not None:
             is_stale = aside_of != post.version
             at = self.clock.now()
@@ -155,7 +157,7 @@ class Editor:
         may_draft = access.can(Action.DRAFT_POST)
         known = await self.suggest_details(kind=self.kind) if may_draft else Suggestions()
         query = form.value("link_query")
-        found = await self.complete_link(query) if may_draft else ()
+        links = await self._links(query) if may_draft else LinksFragment(query=query)
         page = PostEditPage(
             kind=self.kind.value,
             form=replace(form, values=shapes.with_original_named(form.values, known.originals)),
@@ -168,12 +170,19 @@ class Editor:
             tags=tuple(shelf.name for shelf in known.tags),
             series=tuple(shelf.name for shelf in known.series),
             originals=shapes.original_choices(known.originals, post),
-            links=shapes.links_fragment(found, now, query),
+            links=links,
             is_linking=is_linking,
             saved_at=post.updated_at if post is not None and not form.is_refused and not is_linking else None,
             aside_at=aside_at,
         )
         return self.pages.show("admin/blog/edit.html", page, status=status)
+
+    async def _links(self, query: str) -> LinksFragment:
+        lang = self.pages.settings.locale
+        has_matrix = MATRIX in self.pages.settings.sections
+        questions = await self.complete_question_link(query, lang=lang) if has_matrix else ()
+        found = await self.complete_link(query)
+        return shapes.links_fragment(found, self.clock.now(), query, questions=questions, lang=lang)
 
     async def _pictures(self) -> tuple[MediaItem, ...]:
         if not self.pages.access.can(Action.UPLOAD_MEDIA):

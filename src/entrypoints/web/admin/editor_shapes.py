@@ -11,6 +11,7 @@ from core.blog.readiness import ReadinessItem, Severity
 from core.blog.schedule import wall_time
 from core.blog.use_cases.merge_texts import TwoTexts
 from core.blog.use_cases.preview_text import TextPreview
+from core.competency_matrix.cards import QuestionCard
 from core.diff import Change, ChangeKind, word_diff
 from entrypoints.http.translations import Catalogue
 from entrypoints.web.admin.post_forms import post_values, text_values
@@ -67,8 +68,18 @@ def typed_preview(preview: TextPreview, lang: str, catalogue: Catalogue, *, is_a
     )
 
 
-def links_fragment(found: Iterable[Post], now: datetime, query: str) -> LinksFragment:
-    return LinksFragment(items=tuple(_link_item(post, now) for post in found), query=query)
+def links_fragment(
+    found: Iterable[Post], now: datetime, query: str, *, questions: Iterable[QuestionCard] = (), lang: str = ""
+) -> LinksFragment:
+    """*questions* say what they ask in *lang*."""
+    items = (*(_link_item(post, now) for post in found), *(_question_link(card, lang) for card in questions))
+    return LinksFragment(items=items, query=query)
+
+
+def _question_link(card: QuestionCard, lang: str) -> LinkItem:
+    return LinkItem(
+        title=card.question, mark=f"[[matrix:{card.slug}]]", lang=lang, kind="matrix", status=card.status.value
+    )
 
 
 def _link_item(post: Post, now: datetime) -> LinkItem:

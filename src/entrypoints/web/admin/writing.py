@@ -15,6 +15,7 @@ from core.blog.use_cases.publish_post import PublishPost
 from core.blog.use_cases.show_editing import ShowEditing
 from core.blog.use_cases.withdraw_post import WithdrawPost
 from core.clock import Clock
+from core.competency_matrix.use_cases.complete_question_link import CompleteQuestionLink
 from core.errors import Conflict, Invalid
 from entrypoints.web.admin import editor_shapes as shapes
 from entrypoints.web.admin.editor import Editor
@@ -23,7 +24,7 @@ from entrypoints.web.admin.post_forms import PasteForm, PostForm, settled
 from entrypoints.web.forms import parsed, typed
 from entrypoints.web.lists import searched
 from entrypoints.web.notices import Done
-from entrypoints.web.rendering import Page, Pages, WebRequest
+from entrypoints.web.rendering import MATRIX, Page, Pages, WebRequest
 
 PREVIEW = [f"{desk}/preview" for desk in LISTS]
 
@@ -79,7 +80,7 @@ async def update(
     is_auto = form.intent == "keep"
     try:
         text, at = editor.text(form), editor.at(form)
-        saved = await edit_post(own, text, expected=form.expected, is_auto=is_auto, kind=editor.kind)
+        saved = await edit_post(own, text, expected=form.expected, is_auto=is_auto, is_following=True, kind=editor.kind)
         if not is_auto and saved.version == form.expected:
             await discard(own)  # the text stands already: nothing was saved that would have done it
         if form.intent in ("publish", "schedule"):
@@ -122,11 +123,17 @@ async def paste(request: WebRequest, convert: FromDishka[ConvertPaste], pages: F
 @get("/admin/links")
 @inject
 async def links(
-    request: WebRequest, complete: FromDishka[CompleteLink], clock: FromDishka[Clock], pages: FromDishka[Pages]
+    request: WebRequest,
+    complete: FromDishka[CompleteLink],
+    complete_question: FromDishka[CompleteQuestionLink],
+    clock: FromDishka[Clock],
+    pages: FromDishka[Pages],
 ) -> Page:
     asked = request.query_params
     query = searched(asked.get("q") or asked.get("link_query"))
-    page = shapes.links_fragment(await complete(query), clock.now(), query)
+    lang = pages.settings.locale
+    questions = await complete_question(query, lang=lang) if MATRIX in pages.settings.sections else ()
+    page = shapes.links_fragment(await complete(query), clock.now(), query, questions=questions, lang=lang)
     return pages.fragment("admin/blog/_links.html", page=page)
 
 

@@ -19,11 +19,12 @@ from entrypoints.web.views.reading import NO_HTML
 class SavedFragment:
     """`admin/blog/_saved.html`, the answer to an autosave by HTMX (target `save-state`): the editor takes
     the new version from it, and the form's address when the post has just been made. *message* when it
-    was refused. *is_aside*: it is kept for this person, readers see what they saw before."""
+    was refused. *is_aside*: it is kept for this person, readers see what they saw before. *slug* is the address now."""
 
     action: str
     version: int
     saved_at: datetime | None = None
+    slug: str = ""
     message: str = ""
     is_conflict: bool = False
     is_aside: bool = False
@@ -59,7 +60,7 @@ class LinkItem:
     title: str
     mark: str
     lang: str
-    kind: PostKind
+    kind: PostKind | Literal["matrix"]
     status: PostStatus
 
 

@@ -8,7 +8,7 @@ from core.competency_matrix.texts import Attachment
 from core.competency_matrix.use_cases.add_resource import AddResource
 from core.competency_matrix.use_cases.list_resources import ListResources
 from core.errors import Invalid
-from entrypoints.web.views.matrix_desk import ResourceRow
+from entrypoints.web.views.matrix_question import ResourceRow
 
 LOOKED_AT = 200
 

@@ -15,7 +15,7 @@ from entrypoints.web.admin.matrix.ground import Ground
 from entrypoints.web.csrf import FIELD
 from entrypoints.web.forms import parsed
 from entrypoints.web.rendering import Page, Pages
-from entrypoints.web.views import matrix_desk as views
+from entrypoints.web.views import matrix_question as views
 
 GROUPS = (forms.RESOURCES, forms.EVIDENCE)
 """Fields that are chosen all together: they are sent under many names that begin so."""

@@ -24,7 +24,7 @@ from entrypoints.web.forms import parsed, shown
 from entrypoints.web.pages.matrix.marks import FREQUENCIES
 from entrypoints.web.rendering import Page, Pages
 from entrypoints.web.views import Choice, Form
-from entrypoints.web.views import matrix_desk as views
+from entrypoints.web.views import matrix_question as views
 from entrypoints.web.words import LANGUAGES
 
 LIBRARY_SHOWN = 200

@@ -16,7 +16,7 @@ from core.competency_matrix.texts import Attachment, Frequency, QuestionText, Wo
 from core.errors import Invalid, Problem
 from core.text import N_
 from entrypoints.web.forms import WebForm, parsed
-from entrypoints.web.views.matrix_desk import ResourceRow
+from entrypoints.web.views.matrix_question import ResourceRow
 
 Intent = Literal["save", "publish", "schedule", "withdraw"]
 WORDS = ("question", "hint", "answer", "expectation")

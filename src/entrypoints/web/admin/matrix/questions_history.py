@@ -20,7 +20,8 @@ from entrypoints.web.admin.post_forms import VersionForm
 from entrypoints.web.forms import parsed, typed
 from entrypoints.web.notices import Done
 from entrypoints.web.rendering import Page, Pages, WebRequest
-from entrypoints.web.views import matrix_desk as views
+from entrypoints.web.views import matrix_question as views
+from entrypoints.web.views.matrix_desk import QUESTIONS
 
 PAGE_SIZE = 30
 
@@ -108,7 +109,7 @@ async def restoration(
         past = Past(found=await show_question(question_id), pages=pages, clock=clock)
         problems = tuple(pages.catalogue.problem(problem) for problem in error.problems)
         return pages.show("admin/matrix/revision.html", past.page(found.revision, problems=problems), status=422)
-    return pages.redirect(f"{views.QUESTIONS}/{restored.id}/edit", done=Done.REVISION_RESTORED)
+    return pages.redirect(f"{QUESTIONS}/{restored.id}/edit", done=Done.REVISION_RESTORED)
 
 
 def _number(text: str) -> int:

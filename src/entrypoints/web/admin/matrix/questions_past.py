@@ -19,7 +19,7 @@ from entrypoints.web.admin.matrix.questions_conflicts import names_of
 from entrypoints.web.pages.matrix.marks import FREQUENCIES
 from entrypoints.web.rendering import Pages
 from entrypoints.web.views import FieldDifference, RevisionItem, TextField
-from entrypoints.web.views import matrix_desk as views
+from entrypoints.web.views import matrix_question as views
 
 GONE = N_("(not there any more)")
 

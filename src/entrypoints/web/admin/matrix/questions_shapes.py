@@ -17,7 +17,8 @@ from entrypoints.web.admin.matrix.ground import Ground
 from entrypoints.web.admin.shapes import sanitised
 from entrypoints.web.pages.matrix.marks import FREQUENCIES
 from entrypoints.web.views import Choice, ReadinessLine, Schedule
-from entrypoints.web.views import matrix_desk as views
+from entrypoints.web.views import matrix_question as views
+from entrypoints.web.views.matrix_desk import SHEETS
 
 
 def desk_question(question: Question, ground: Ground, access: Access, now: datetime) -> views.DeskQuestion:
@@ -34,7 +35,7 @@ def desk_question(question: Question, ground: Ground, access: Access, now: datet
         updated_at=question.updated_at,
         published_at=question.published_at,
         sheet_name=sheet.name if sheet else "",
-        sheet_desk_url=f"{views.SHEETS}/{sheet.key}" if sheet else "",
+        sheet_desk_url=f"{SHEETS}/{sheet.key}" if sheet else "",
         live_url=ground.url_of(question) if question.is_readable(now) else "",
         is_flagged=question.is_flagged,
         may_edit=access.can(Action.EDIT_QUESTION, on=question) and (may_publish or not question.is_public),

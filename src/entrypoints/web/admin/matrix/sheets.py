@@ -27,7 +27,7 @@ from entrypoints.web.rendering import Page, Pages, WebRequest
 from entrypoints.web.views import Form
 from entrypoints.web.views.matrix_desk import SHEETS, CellOrderPage, DeskCell
 
-ONE = f"{SHEETS}/{{key:str}}"
+ONE = f"{SHEETS}/{{sheet:str}}"
 _NUMBER = "number-"
 _DIGITS = 4
 
@@ -91,10 +91,10 @@ class SheetDesk:
 @get(ONE)
 @inject
 async def show(
-    request: WebRequest, key: FromPath[str], show_sheet: FromDishka[ShowDeskSheet], desk: FromDishka[SheetDesk]
+    request: WebRequest, sheet: FromPath[str], show_sheet: FromDishka[ShowDeskSheet], desk: FromDishka[SheetDesk]
 ) -> Page:
     """``?place=…&grade=…`` opens the form that adds to that cell."""
-    found, asked = await desk.look(show_sheet, key), request.query_params
+    found, asked = await desk.look(show_sheet, sheet), request.query_params
     opened = cell_at(found, desk.pages.access, asked.get("place", ""), asked.get("grade", ""))
     if opened is not None and opened.may_add:
         return desk.grid(found, opened=replace(opened, form=Form()))
@@ -105,7 +105,7 @@ async def show(
 @inject
 async def create(
     request: WebRequest,
-    key: FromPath[str],
+    sheet: FromPath[str],
     draft: FromDishka[DraftQuestion],
     check: FromDishka[CheckDouble],
     show_sheet: FromDishka[ShowDeskSheet],
@@ -114,7 +114,7 @@ async def create(
     values = await typed(request)
     form, pages = parsed(AddForm, values), desk.pages
     pages.access.require(Action.DRAFT_QUESTION)
-    found = await desk.look(show_sheet, key)
+    found = await desk.look(show_sheet, sheet)
     cell, catalogue = desk.cell(found, form.place, form.grade), pages.catalogue
     alike = await check(form.question)
     if alike.is_exact and not form.confirmed:
@@ -139,10 +139,13 @@ async def create(
 @get(f"{ONE}/order")
 @inject
 async def order(
-    request: WebRequest, key: FromPath[str], show_sheet: FromDishka[ShowDeskSheet], desk: FromDishka[SheetDesk]
+    request: WebRequest, sheet: FromPath[str], show_sheet: FromDishka[ShowDeskSheet], desk: FromDishka[SheetDesk]
 ) -> Page:
+    """``?place=…&grade=…`` names the cell; without it there is the grid to choose one."""
     desk.pages.access.require(Action.ORDER_QUESTIONS)
-    found, asked = await desk.look(show_sheet, key), request.query_params
+    found, asked = await desk.look(show_sheet, sheet), request.query_params
+    if "place" not in asked:
+        return desk.pages.redirect(f"{SHEETS}/{found.sheet.key}")
     return desk.order(found, desk.cell(found, asked.get("place", ""), asked.get("grade", "")))
 
 
@@ -150,7 +153,7 @@ async def order(
 @inject
 async def reorder(
     request: WebRequest,
-    key: FromPath[str],
+    sheet: FromPath[str],
     put_in_order: FromDishka[OrderQuestions],
     show_sheet: FromDishka[ShowDeskSheet],
     desk: FromDishka[SheetDesk],
@@ -164,10 +167,10 @@ async def reorder(
             form.place, GradeKey(form.grade) if form.grade else None, _wanted(form, values, seen), expected=seen
         )
     except OrderChanged as error:
-        found = await desk.look(show_sheet, key)
+        found = await desk.look(show_sheet, sheet)
         cell = replace(desk.cell(found, form.place, form.grade), message=pages.catalogue.error(error))
         return desk.order(found, cell, status=409)
-    back = f"{SHEETS}/{key}"
+    back = f"{SHEETS}/{sheet}"
     if form.back:
         back = with_query(f"{back}/order", place=form.place, grade=form.grade)
     return pages.redirect(f"{back}#q-{form.mover}" if form.mover in seen else back, done=Done.QUESTIONS_ORDERED)
