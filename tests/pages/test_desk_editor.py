@@ -1,5 +1,7 @@
 """The writing desk beyond the plain saving: all fields, readiness, times, copies kept aside, links, pastes."""
 
+from secrets import token_hex
+
 import pytest
 
 from core.identity import Role
@@ -48,6 +50,14 @@ async def test_every_field_is_kept_and_comes_back(owner: Browser) -> None:
     emptied = (await owner.get(post.edit_url)).form(EDITOR)[1]
     assert {name: emptied[name] for name in cleared} == cleared
     assert "is_pinned" not in emptied
+
+
+async def test_a_draft_that_saves_itself_gets_the_address_of_its_whole_title(owner: Browser) -> None:
+    word = token_hex(4)
+    post = await write(owner, intent="save", title=f"Half {word}", slug="")
+    saved = await by_itself(owner, post, title=f"Half {word} and the rest")
+    assert saved.one("#save-state").attributes["data-slug"] == f"half-{word}-and-the-rest"
+    assert (await owner.get(post.edit_url)).form(EDITOR)[1]["slug"] == f"half-{word}-and-the-rest"
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,20 @@ async def free_slug(
         if await posts.find_by_slug(text.slug, kind=kind):
             raise SlugTaken(text.slug)
         return text.slug
-    made = maker.make(text.title)[: SLUG_LENGTH - _ROOM_FOR_NUMBER].strip("-")
-    base = kind.value if not made else made if slug_problem(made) is None else f"{kind.value}-{made}"
+    base = _made_of(text.title, maker, kind)
     slug, number = base, 1
     while await posts.find_by_slug(slug, kind=kind):
         number += 1
         slug = f"{base}-{number}"
     return slug
+
+
+def follows(slug: str, title: str, maker: SlugMaker, *, kind: PostKind) -> bool:
+    """Whether *slug* is what is made of *title*, perhaps with a number."""
+    base = _made_of(title, maker, kind)
+    return slug == base or (slug.startswith(f"{base}-") and slug[len(base) + 1 :].isdecimal())
+
+
+def _made_of(title: str, maker: SlugMaker, kind: PostKind) -> str:
+    made = maker.make(title)[: SLUG_LENGTH - _ROOM_FOR_NUMBER].strip("-")
+    return kind.value if not made else made if slug_problem(made) is None else f"{kind.value}-{made}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.blog.entities import Post, PostId, PostKind, Typeset
 from core.blog.errors import TranslationTaken, UnknownTranslation
-from core.blog.free_slug import free_slug
+from core.blog.free_slug import follows, free_slug
 from core.blog.storage import PostStorage
 from core.blog.texts import PostText, clean_tags
 from core.errors import refuse_if_any
@@ -41,6 +41,16 @@ class Typesetter:
         group = await self._group(text, kind, own)
         rendered = await self.render(text)
         return Typeset(slug=slug, rendered=rendered, series_slug=series_slug(text.series, self.slugs), group_id=group)
+
+    async def named(self, text: PostText, own: Post) -> PostText:
+        """*text* with the address of its new title, where that of *own* was made of the old one and nobody has read it:
+        a draft saves itself while its title is half typed."""
+        is_settled = own.published_at is not None or text.slug not in ("", own.slug) or not text.title.strip()
+        if is_settled or not follows(own.slug, own.title, self.slugs, kind=own.kind):
+            return text
+        if follows(own.slug, text.title, self.slugs, kind=own.kind):
+            return text
+        return replace(text, slug=await free_slug(replace(text, slug=""), self.posts, self.slugs, kind=own.kind))
 
     async def render(self, text: PostText) -> Rendered:
         """The HTML with all that the site knows of what *text* speaks of; no connection is held meanwhile."""

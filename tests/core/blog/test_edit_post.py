@@ -143,3 +143,37 @@ async def test_a_refused_visitor_is_asked_to_sign_in(house: House) -> None:
 
     with house.refuses(Unauthenticated):
         await edit(house)(post.id, CHANGED, expected=None)
+
+
+@pytest.mark.parametrize(
+    ("old", "title", "asked", "slug"),
+    [
+        ("half", "Half a title", "half", "half-a-title"),
+        ("half", "Half a title", "", "half-a-title"),
+        ("half-2", "Half a title", "half-2", "half-a-title"),
+        ("half", "Taken", "half", "taken-2"),
+        ("half", "Half!", "half", "half"),
+        ("half", " ", "half", "half"),
+        ("half", "Half a title", "mine", "mine"),
+        ("mine", "Half a title", "mine", "mine"),
+        ("half-way", "Half a title", "half-way", "half-way"),
+    ],
+)
+async def test_the_address_of_a_draft_goes_with_its_title_unless_somebody_chose_it(
+    house: House, old: str, title: str, asked: str, slug: str
+) -> None:
+    house.has_post(draft("taken"))
+    post = house.has_post(draft(old, title="Half"))
+    house.admits(Role.AUTHOR)
+
+    text = replace(TEXT, title=title, slug=asked)
+    assert (await edit(house)(post.id, text, expected=1, is_following=True)).slug == slug
+
+
+async def test_the_address_stays_where_nobody_asks_for_another_or_it_has_been_read(house: House) -> None:
+    unread = house.has_post(draft("half", title="Half"))
+    read = house.has_post(draft("once", title="Once", published_at=NOW))
+    house.admits(Role.EDITOR)
+
+    assert (await edit(house)(unread.id, replace(CHANGED, slug="half"), expected=1)).slug == "half"
+    assert (await edit(house)(read.id, CHANGED, expected=1, is_following=True)).slug == "once"

@@ -17,7 +17,7 @@ from core.transaction import Transaction
 class EditPost:
     """An editor, or the author of a post, changes its text. What is public changes at once: that needs the
     right to publish; when the editor saves by itself (*is_auto*) it keeps a working copy instead and returns the post
-    as it stands.
+    as it stands. With *is_following* the address of what nobody has read yet goes with its title.
 
     Refused with PostNotFound, Invalid, SlugTaken, NotReady, PostInTrash, or StaleVersion when *expected* is no longer
     the version.
@@ -38,6 +38,7 @@ class EditPost:
         *,
         expected: int | None,
         is_auto: bool = False,
+        is_following: bool = False,
         kind: PostKind | None = None,
     ) -> Post:
         self.access.require(Action.EDIT_POST)
@@ -51,6 +52,7 @@ class EditPost:
         if expected is not None and expected != post.version:
             raise StaleVersion(current=post.version)
         text = self.typesetter.checked(text)
+        text = await self.typesetter.named(text, post) if is_following else text
         typeset = await self.typesetter.set(text, kind=post.kind, own=post)
         edited = post.edit(text, typeset, at=self.clock.now())
         if edited == post:

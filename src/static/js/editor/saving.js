@@ -6,8 +6,12 @@ const fields = [
   "title", "slug", "description", "tags", "lang", "cover", "cover_alt", "series", "series_part", "translation_of",
   "is_pinned", "meta_title", "meta_description", "canonical_url", "body",
 ];
+const SLUG = fields.indexOf("slug");
+const TAGS = fields.indexOf("tags");
 const AUTOSAVE_MS = 2500;
 const ANSWERED = [400, 409, 413, 415, 422, 428, 429];
+
+const SENT = "terrace:sent";
 
 const backupKey = () => `terrace:${form.getAttribute("action")}`;
 const state = () => document.getElementById("save-state");
@@ -57,6 +61,16 @@ export function saveHere() {
   send(say.published === "true" ? "keep" : "save");
 }
 
+// The address of a draft goes with its title, unless one has been typed meanwhile.
+function follow(slug) {
+  const values = JSON.parse(sent);
+  const one = form.elements.slug;
+  if (!slug || !one.value || one.value !== values[SLUG]) return;
+  one.value = slug;
+  values[SLUG] = slug;
+  sent = JSON.stringify(values);
+}
+
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 form.addEventListener("htmx:configRequest", (event) => {
@@ -69,6 +83,7 @@ form.addEventListener("htmx:configRequest", (event) => {
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const answer = state().dataset;
   if (event.detail.requestConfig?.elt !== form || answer.saved !== "true") return;
+  follow(answer.slug);
   saved = sent;
   form.elements.version.value = answer.version;
   if (form.getAttribute("action") !== answer.action) {
@@ -87,7 +102,12 @@ for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
   });
 }
 
-form.addEventListener("submit", () => { clearTimeout(timer); backUp(); isLeavingByForm = true; });
+form.addEventListener("submit", () => {
+  clearTimeout(timer);
+  backUp();
+  storage((place) => place.setItem(SENT, backupKey()));
+  isLeavingByForm = true;
+});
 document.getElementById("discard")?.addEventListener("submit", () => {
   clearTimeout(timer);
   storage((place) => place.removeItem(backupKey()));
@@ -108,9 +128,27 @@ function fill(values) {
   body.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// The server trims, and finds the address: what differs in nothing else is saved.
+function isSaved(packed) {
+  const now = JSON.parse(saved);
+  const tidy = (value, index) => (index === TAGS ? value.split(",").map((tag) => tag.trim()).join() : value.trim());
+  return JSON.parse(packed).every(
+    (value, index) => (index === SLUG && !value) || tidy(value, index) === tidy(now[index] ?? "", index),
+  );
+}
+
+function forgetWhatWasSent() {
+  const key = storage((place) => place.getItem(SENT));
+  const packed = key && storage((place) => place.getItem(key));
+  if (!packed || !isSaved(packed)) return;
+  storage((place) => place.removeItem(key));
+  storage((place) => place.removeItem(SENT));
+}
+
 function offerBackup() {
+  forgetWhatWasSent();
   const found = storage((place) => place.getItem(backupKey()));
-  if (!found || found === saved || JSON.parse(found).length !== fields.length) return;
+  if (!found || JSON.parse(found).length !== fields.length || isSaved(found)) return;
   const box = document.getElementById("kept");
   box.hidden = false;
   box.addEventListener("click", (event) => {
