@@ -6,8 +6,10 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 FIRST = SOURCE / "static" / "js" / "matrix.js"
 SCRIPTS = sorted((SOURCE / "static" / "js" / "matrix").glob("*.js"))
-TEMPLATES = sorted(
-    [*(SOURCE / "templates" / "matrix").glob("*.html"), *(SOURCE / "templates" / "partials").glob("matrix*.html")]
+PARTS = ("", "_body", "_found", "_marks", "_progress")
+TEMPLATES = (
+    *sorted((SOURCE / "templates" / "matrix").glob("*.html")),
+    *(SOURCE / "templates" / "partials" / f"matrix{part}.html" for part in PARTS),
 )
 CSS = SOURCE / "static" / "css" / "matrix.css"
 
@@ -61,4 +63,5 @@ def test_each_shade_of_a_grade_has_its_colour() -> None:
     sheet = CSS.read_text(encoding="utf-8")
     for shade in range(1, 13):
         assert f".f{shade} {{ fill: var(--m{shade}); }}" in sheet
+        assert f".s{shade} {{ --shade: var(--m{shade}); }}" in sheet
         assert f".c{shade} {{ --cell: " in sheet
