@@ -29,33 +29,32 @@ function follow(list, row, y) {
   else list.append(row);
 }
 
-/** By pointer, so that it works with a finger too. Escape puts everything back. */
-function drag(list, row, grip, begin) {
+/**
+ * By pointer, so that it works with a finger too. Escape puts everything back. The document listens: a row that is put
+ * elsewhere in it would lose the pointer that it has captured.
+ */
+function drag(list, row, begin) {
   const was = rowsOf(list);
-  const move = (event) => follow(list, row, event.clientY);
+  const over = new AbortController();
+  const on = (type, act) => document.addEventListener(type, act, { signal: over.signal });
   const end = (isKept) => {
+    over.abort();
     row.classList.remove("is-dragged");
-    grip.removeEventListener("pointermove", move);
-    document.removeEventListener("keydown", cancel);
     if (isKept) send(list);
     else list.append(...was);
   };
-  const cancel = (event) => {
-    if (event.key === "Escape") end(false);
-  };
   begin.preventDefault();
-  grip.setPointerCapture(begin.pointerId);
   row.classList.add("is-dragged");
-  grip.addEventListener("pointermove", move);
-  grip.addEventListener("pointerup", () => row.classList.contains("is-dragged") && end(true), { once: true });
-  grip.addEventListener("pointercancel", () => row.classList.contains("is-dragged") && end(false), { once: true });
-  document.addEventListener("keydown", cancel);
+  on("pointermove", (event) => follow(list, row, event.clientY));
+  on("pointerup", () => end(true));
+  on("pointercancel", () => end(false));
+  on("keydown", (event) => event.key === "Escape" && end(false));
 }
 
 for (const list of document.querySelectorAll("[data-order]")) {
   for (const row of rowsOf(list)) {
     const grip = row.querySelector("[data-grip]");
-    if (grip) grip.addEventListener("pointerdown", (event) => drag(list, row, grip, event));
+    if (grip) grip.addEventListener("pointerdown", (event) => event.button === 0 && drag(list, row, event));
   }
 }
 
