@@ -27,8 +27,15 @@ let isLeavingByForm = false;
 
 const isChanged = () => text() !== saved;
 
+// An address that nobody touched is not kept: it may have gone with the title by then.
+function packed() {
+  const values = JSON.parse(text());
+  if (saved && values[SLUG] === JSON.parse(saved)[SLUG]) values[SLUG] = "";
+  return JSON.stringify(values);
+}
+
 function backUp() {
-  if (isChanged()) storage((place) => place.setItem(backupKey(), text()));
+  if (isChanged()) storage((place) => place.setItem(backupKey(), packed()));
   else storage((place) => place.removeItem(backupKey()));
 }
 
@@ -121,7 +128,7 @@ window.addEventListener("beforeunload", (event) => {
 function fill(values) {
   fields.forEach((name, index) => {
     const one = form.elements[name];
-    if (!one || values[index] === undefined) return;
+    if (!one || values[index] === undefined || (index === SLUG && !values[index])) return;
     if (one.type === "checkbox") one.checked = values[index] !== "";
     else one.value = values[index];
   });
@@ -129,18 +136,18 @@ function fill(values) {
 }
 
 // The server trims, and finds the address: what differs in nothing else is saved.
-function isSaved(packed) {
+function isSaved(kept) {
   const now = JSON.parse(saved);
   const tidy = (value, index) => (index === TAGS ? value.split(",").map((tag) => tag.trim()).join() : value.trim());
-  return JSON.parse(packed).every(
+  return JSON.parse(kept).every(
     (value, index) => (index === SLUG && !value) || tidy(value, index) === tidy(now[index] ?? "", index),
   );
 }
 
 function forgetWhatWasSent() {
   const key = storage((place) => place.getItem(SENT));
-  const packed = key && storage((place) => place.getItem(key));
-  if (!packed || !isSaved(packed)) return;
+  const kept = key && storage((place) => place.getItem(key));
+  if (!kept || !isSaved(kept)) return;
   storage((place) => place.removeItem(key));
   storage((place) => place.removeItem(SENT));
 }
