@@ -8,7 +8,7 @@ import logging
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -38,16 +38,20 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Operator:
-    """*environment* is what the commands get; *superuser_url* leads to the same database."""
+    """*environment* is what the commands get and *says* what is typed; *superuser_url* leads to the same database."""
 
     environment: dict[str, str]
     superuser_url: str
+    says: str = ""
 
-    def __call__(self, *words: str | Path, says: str = "", **changed: str | None) -> Answer:
-        """What `terrace WORDS` answers to who *says* that; *changed* settings without TERRACE_, None takes one away."""
+    def saying(self, words: str) -> Operator:
+        return replace(self, says=words)
+
+    def __call__(self, *words: str | Path, **changed: str | None) -> Answer:
+        """What `terrace WORDS` answers; *changed* settings without TERRACE_, None takes one away."""
         others = {f"TERRACE_{name}": value for name, value in changed.items()}
         environment = {**self.environment, **others}
-        result = CliRunner().invoke(main, [str(word) for word in words], input=says, env=environment)
+        result = CliRunner().invoke(main, [str(word) for word in words], input=self.says, env=environment)
         root = logging.getLogger()
         root.handlers = [kept for kept in root.handlers if not isinstance(kept, TerraceHandler)]
         if result.exception is not None and not isinstance(result.exception, SystemExit):

@@ -150,8 +150,8 @@ def test_on_a_terminal_it_is_asked_for_once_and_only_for_something(
     terrace: Operator, schema: str, slug: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(content_import, "can_ask", lambda: True)
-    no = terrace("content", "import", slug, folder, says="n\n")
-    yes = terrace("content", "import", slug, folder, says="y\n")
+    no = terrace.saying("n\n")("content", "import", slug, folder)
+    yes = terrace.saying("y\n")("content", "import", slug, folder)
     nothing = terrace("content", "import", slug, folder)
 
     assert (no.code, no.out) == (0, "")

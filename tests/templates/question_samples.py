@@ -9,6 +9,7 @@ from markupsafe import Markup
 from entrypoints.web import views
 from entrypoints.web.views import matrix_desk as desk
 from entrypoints.web.views import matrix_question as one
+from entrypoints.web.views.charts_matrix import CoverageChart
 from entrypoints.web.views.matrix import GradeMark
 from tests.templates.matrix_samples import COVERED, JUNIOR, SENIOR
 
@@ -225,5 +226,5 @@ def _past() -> Iterator[Pair]:
     yield "admin/matrix/comparison.html", f"{path}/comparison", compared, same
 
 
-def _coverage(*grades: GradeMark) -> desk.CoverageChart:
-    return desk.CoverageChart(grades=grades, sheets=(COVERED,))
+def _coverage(*grades: GradeMark) -> CoverageChart:
+    return CoverageChart(grades=grades, sheets=(COVERED,))

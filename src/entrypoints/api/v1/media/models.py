@@ -135,8 +135,8 @@ class ReplacementWanted(BaseModel):
 
 
 class MediaPlaceShown(Shown):
-    """Where a file is shown: a `post`, a `page`, a `question` of the matrix, or the `site` itself. *id* and *title* are null for the site, and for
-    what you may not read."""
+    """Where a file is shown: a `post`, a `page`, a `question` of the matrix, or the `site` itself. *id* and *title* are
+    null for the site, and for what you may not read."""
 
     kind: PlaceKind
     id: str | None
