@@ -59,7 +59,6 @@ DESK = {
     "kept questions": Stop(path="/admin/matrix/questions"),
     "kept sheet": Stop(path="/admin/matrix", follow=("#sheets + .items a",)),
     "cell": Stop(path="/admin/matrix", follow=("#sheets + .items a", ".keep-tools a[href*='?place']")),
-    "order": Stop(path="/admin/matrix", follow=("#sheets + .items a", ".keep-tools a[href*='/order']")),
     "new question": Stop(path="/admin/matrix/questions/new"),
     "kept question": Stop(path="/admin/matrix/questions", follow=("[data-edit]",)),
     "shown question": Stop(path="/admin/matrix/questions", follow=("[data-edit]", ".paths a[href$=preview]")),
