@@ -10,11 +10,12 @@ from secrets import token_hex
 
 import httpx
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.blog.addresses import new_preview_link
 from core.blog.entities import PostId
 from core.blog.import_runs import ImportState, new_import
-from core.competency_matrix.grades import MatrixSettings
+from core.competency_matrix.grades import DEFAULT_GRADES, MatrixSettings
 from core.competency_matrix.history import revision_of
 from core.competency_matrix.resources import new_resource
 from core.competency_matrix.suggestions import Proposed, new_suggestion
@@ -178,6 +179,7 @@ class Estate:
         question = made_question(made, f"Secret {word}?", subsection="Plans")
         await keep(self.site, question)
         resource = new_resource(name=f"Secret {word}", url=f"https://{word}.example/")
+        other = new_resource(name=f"Secret {word} too", url=f"https://{word}.example/too")
         proposed = Proposed(question=f"Secret {word} too?")
         suggestion = new_suggestion(proposed, sheet=None, settings=MatrixSettings(), at=datetime.now(UTC))
         async with self.site.sessions.open(self.site.tenant) as session:
@@ -185,7 +187,10 @@ class Estate:
             sheet = await SqlSheetStorage(session).save(made.without(made.sections[2].id))
             await SqlQuestionRevisionStorage(session).add(revision_of(question, ANONYMOUS))
             await SqlResourceStorage(session).add(resource)
+            await SqlResourceStorage(session).add(other)
             await SqlSuggestionStorage(session).add(suggestion)
+            await self._open_matrix(session)
+            sheet_ids = [one.id for one in await SqlSheetStorage(session).list_sheets()]
             await session.commit()
         first, second = sheet.sections
         return {
@@ -199,8 +204,34 @@ class Estate:
             "question": question.slug,
             "question_id": question.id,
             "resource_id": resource.id,
+            "other_resource_id": other.id,
+            "sheet_ids": ",".join(sheet_ids),
+            "stamp": self._stamp(),
             "suggestion_id": suggestion.id,
         }
+
+    def _stamp(self) -> str:
+        """Of a form that somebody has had before her for a minute."""
+        at = str(int(datetime.now(UTC).timestamp()) - 60)
+        return f"{at}.{self.proof(f'stamp {at}')}"
+
+    async def _open_matrix(self, session: AsyncSession) -> None:
+        """Visitors may propose and see everything, whatever a test has decided before."""
+        storage = SqlSheetStorage(session)
+        settings = await storage.settings()
+        opened = replace(settings, grades=DEFAULT_GRADES, accepts_suggestions=True, shows_coverage=True)
+        if opened != settings:
+            await storage.save_settings(opened)
+
+    async def close_import(self, import_id: str) -> None:
+        """Of imports a site has one at a time."""
+        async with self.site.sessions.open(self.site.tenant) as session:
+            storage = SqlImportStorage(session)
+            open_one = await storage.find_open()
+            assert open_one is not None
+            assert open_one.id == import_id
+            await storage.save(open_one.cancelled(datetime.now(UTC)))
+            await session.commit()
 
     async def _preview_id(self, post_id: PostId) -> str:
         link = new_preview_link(post_id, by="Owner", at=datetime.now(UTC))

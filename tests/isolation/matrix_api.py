@@ -9,7 +9,7 @@ SHEET = f"{API}/sheets/{{sheet_id:str}}"
 SECTION, SUBSECTION = f"{SHEET}/sections/{{section_id:str}}", f"{SHEET}/subsections/{{subsection_id:str}}"
 QUESTION = f"{API}/questions/{{question_id:str}}"
 RESOURCE, SUGGESTION = f"{API}/resources/{{resource_id:str}}", f"{API}/suggestions/{{suggestion_id:str}}"
-TEXT = {"question": "Forged?", "subsection_id": "{subsection_id}"}
+TEXT = {"question": "{tag}?", "subsection_id": "{subsection_id}"}
 SENT: dict[str, dict[str, Any]] = {
     f"DELETE {QUESTION}": {},
     f"DELETE {QUESTION}/publication": {},
@@ -25,11 +25,11 @@ SENT: dict[str, dict[str, Any]] = {
     f"POST {API}/questions": {"json": TEXT},
     f"POST {API}/questions/changes": {"json": {"questions": ["{question_id}"], "grade": "junior"}},
     f"POST {API}/questions/states": {"json": {"questions": ["{question_id}"], "state": "trashed"}},
-    f"POST {API}/resources": {"json": {"name": "Forged", "url": "https://forged.example/"}},
+    f"POST {API}/resources": {"json": {"name": "Forged", "url": "https://{tag}.example/"}},
     f"POST {API}/resources/checks": {},
     f"POST {API}/resources/merges": {"json": {"gone": "{resource_id}", "into": "none"}},
     f"POST {API}/sheets": {"json": {"name": "Forged"}},
-    f"POST {API}/suggestions": {"json": {"question": "Forged?"}},
+    f"POST {API}/suggestions": {"json": {"question": "{tag}?"}},
     f"POST {QUESTION}/restoration": {},
     f"POST {QUESTION}/revisions/{{number:str}}/restoration": {},
     f"POST {SECTION}/subsections": {"json": {"name": "Forged"}},
@@ -43,7 +43,7 @@ SENT: dict[str, dict[str, Any]] = {
     f"PUT {QUESTION}": {"json": TEXT},
     f"PUT {QUESTION}/publication": {},
     f"PUT {SECTION}/subsections/order": {"json": {"order": ["{place_id}", "{subsection_id}"]}},
-    f"PUT {SHEET}": {"json": {"key": "forged", "name": "Forged"}},
+    f"PUT {SHEET}": {"json": {"key": "{tag}", "name": "Forged"}},
     f"PUT {SHEET}/sections/order": {"json": {"order": ["{other_section_id}", "{section_id}"]}},
     f"PUT {SUBSECTION}/place": {"json": {"section_id": "{other_section_id}"}},
 }

@@ -14,6 +14,7 @@ import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
+from core.competency_matrix.grades import DEFAULT_GRADES
 from entrypoints.api.app import api_routes
 from entrypoints.web.app import web_routes
 from tests.api.house import PASSWORD
@@ -24,6 +25,18 @@ _THING = re.compile(r"\{(\w+)\}")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 POST = {"title": "Forged", "body": "Forged *words*.", "lang": "en"}
 SITE = {"title": "Forged", "locale": "en", "time_zone": "UTC", "accent": "#c2410c"}
+GRADES = {
+    f"grade-{place}-{field}": value
+    for place, grade in enumerate(DEFAULT_GRADES)
+    for field, value in (("key", grade.key), ("name", f"Forged {grade.name}"))
+}
+ASKED: dict[str, dict[str, str]] = {
+    "/admin/matrix/resources/merge": {"is-{resource_id}": "on", "is-{other_resource_id}": "on"},
+    "/api/v1/matrix/questions/doubles": {"question": "{tag}?"},
+    "/api/v1/matrix/questions/order": {"subsection": "{subsection_id}"},
+    "/api/v1/matrix/search": {"q": "secret"},
+}
+"""What a page or a list that needs it is asked for."""
 SENT: dict[str, dict[str, Any]] = {
     "DELETE /api/v1/imports/{import_id:str}": {},
     "DELETE /api/v1/media/{key:str}": {},
@@ -59,29 +72,31 @@ SENT: dict[str, dict[str, Any]] = {
     },
     "POST /admin/import/{import_id:str}/cancellation": {"data": {}},
     "POST /admin/import/{import_id:str}/confirmation": {"data": {}},
-    "POST /admin/matrix/questions": {"data": {"question": "Forged?", "subsection_id": "{subsection_id}"}},
+    "POST /admin/matrix/questions": {"data": {"question": "{tag}?", "subsection_id": "{subsection_id}"}},
     "POST /admin/matrix/questions/doubles": {"data": {"question": "Forged?"}},
     "POST /admin/matrix/questions/preview": {"data": {"question": "Forged?", "answer": "Forged *words*."}},
     "POST /admin/matrix/questions/selection": {"data": {"question-{question_id}": "1", "deed": "trash"}},
     "POST /admin/matrix/questions/{question_id:str}": {
-        "data": {"question": "Forged?", "subsection_id": "{subsection_id}"}
+        "data": {"question": "{tag}?", "subsection_id": "{subsection_id}"}
     },
     "POST /admin/matrix/questions/{question_id:str}/publication": {"data": {}},
     "POST /admin/matrix/questions/{question_id:str}/restoration": {"data": {}},
     "POST /admin/matrix/questions/{question_id:str}/revisions/{number:str}/restoration": {"data": {}},
     "POST /admin/matrix/questions/{question_id:str}/trash": {"data": {}},
     "POST /admin/matrix/questions/{question_id:str}/withdrawal": {"data": {}},
-    "POST /admin/matrix/resources": {"data": {"name": "Forged", "url": "https://forged.example/"}},
+    "POST /admin/matrix/resources": {"data": {"name": "Forged", "url": "https://{tag}.example/"}},
     "POST /admin/matrix/resources/checks": {"data": {}},
-    "POST /admin/matrix/resources/merge": {"data": {"is-{resource_id}": "on", "into": "{resource_id}"}},
-    "POST /admin/matrix/resources/{resource_id:str}": {"data": {"name": "Forged", "url": "https://forged.example/"}},
+    "POST /admin/matrix/resources/merge": {
+        "data": {"is-{resource_id}": "on", "is-{other_resource_id}": "on", "into": "{resource_id}"}
+    },
+    "POST /admin/matrix/resources/{resource_id:str}": {"data": {"name": "Forged", "url": "https://{tag}.example/"}},
     "POST /admin/matrix/resources/{resource_id:str}/deletion": {"data": {}},
-    "POST /admin/matrix/settings": {"data": {"grade-0-key": "forged", "grade-0-name": "Forged"}},
+    "POST /admin/matrix/settings": {"data": GRADES},
     "POST /admin/matrix/sheets/{sheet:str}/order": {"data": {"place": "{subsection_id}", "seen": "", "order": ""}},
-    "POST /admin/matrix/sheets/{sheet:str}/questions": {"data": {"place": "{subsection_id}", "question": "Forged?"}},
+    "POST /admin/matrix/sheets/{sheet:str}/questions": {"data": {"place": "{subsection_id}", "question": "{tag}?"}},
     "POST /admin/matrix/structure": {"data": {"name": "Forged"}},
-    "POST /admin/matrix/structure/order": {"data": {"seen": "{sheet_id}"}},
-    "POST /admin/matrix/structure/{sheet_id:str}": {"data": {"key": "forged", "name": "Forged"}},
+    "POST /admin/matrix/structure/order": {"data": {"seen": "{sheet_ids}"}},
+    "POST /admin/matrix/structure/{sheet_id:str}": {"data": {"key": "{tag}", "name": "Forged"}},
     "POST /admin/matrix/structure/{sheet_id:str}/deletion": {"data": {}},
     "POST /admin/matrix/structure/{sheet_id:str}/order": {"data": {"seen": "{section_id},{other_section_id}"}},
     "POST /admin/matrix/structure/{sheet_id:str}/places/{place_id:str}": {"data": {"name": "Forged"}},
@@ -93,7 +108,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/matrix/structure/{sheet_id:str}/sections": {"data": {"name": "Forged"}},
     "POST /admin/matrix/structure/{sheet_id:str}/sections/{section_id:str}/subsections": {"data": {"name": "Forged"}},
     "POST /admin/matrix/suggestions/{suggestion_id:str}/acceptance": {
-        "data": {"question": "Forged?", "subsection_id": "{subsection_id}"}
+        "data": {"question": "{tag}?", "subsection_id": "{subsection_id}"}
     },
     "POST /admin/matrix/suggestions/{suggestion_id:str}/rejection": {"data": {}},
     "POST /admin/media": {"data": {"alt": "Forged"}, "files": {"file": ("forged.png", png(), "image/png")}},
@@ -113,7 +128,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/pages/{post_id:str}/trash": {"data": {}},
     "POST /admin/pages/{post_id:str}/withdrawal": {"data": {}},
     "POST /admin/pages/{post_id:str}/working-copy/deletion": {"data": {}},
-    "POST /admin/settings": {"data": SITE},
+    "POST /admin/settings": {"data": {**SITE, "matrix": "on"}},
     "POST /admin/trash/{post_id:str}/restoration": {"data": {}},
     "POST /api/v1/imports": {
         "data": {"format": "auto"},
@@ -134,7 +149,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /invitations/{token:str}": {"data": {"name": "F", "password": PASSWORD, "password_again": PASSWORD}},
     "POST /login": {"data": {"email": "owner@anna.example", "password": PASSWORD}},
     "POST /logout": {"data": {}},
-    "POST /matrix/suggestions": {"data": {"question": "Forged?"}},
+    "POST /matrix/suggestions": {"data": {"question": "{tag}?", "stamp": "{stamp}"}},
     "PUT /api/v1/imports/{import_id:str}/confirmation": {},
     "PUT /api/v1/media/{key:str}/content": {"files": {"file": ("forged.png", png(), "image/png")}},
     "PUT /api/v1/pages/{page_id:str}": {"json": POST},
@@ -150,7 +165,8 @@ SENT: dict[str, dict[str, Any]] = {
 class Belongings:
     """One of each thing that a path can name; *token* is that of an invitation, *preview* that of a preview link;
     *number* is that of a revision, *place_id* that of an empty subsection, *elsewhere_id* that of one in another sheet,
-    *subsection_id* that of one that holds *question_id*, *kind* and *name* that of a picture to share."""
+    *subsection_id* that of one that holds *question_id*, *sheet_ids* all sheets in their order, *stamp* that of
+    the form for suggestions, *kind* and *name* that of a picture to share."""
 
     post_id: str
     trashed_id: str
@@ -174,6 +190,9 @@ class Belongings:
     subsection_id: str
     question_id: str
     resource_id: str
+    other_resource_id: str
+    sheet_ids: str
+    stamp: str
     suggestion_id: str
     name: str
     sheet: str
@@ -206,6 +225,9 @@ NOTHING = Belongings(
     subsection_id="1" * 32,
     question_id="0" * 32,
     resource_id="0" * 32,
+    other_resource_id="1" * 32,
+    sheet_ids="",
+    stamp="0.0",
     suggestion_id="0" * 32,
     name="none.png",
     sheet="none",
@@ -252,18 +274,24 @@ class Way:
     def sent(self, things: Belongings = NOTHING) -> dict[str, Any]:
         """The body, in httpx's words; names of fields and what is typed into them may speak of *things*."""
         if self.method in ("GET", "HEAD"):
-            return {}
+            asked = ASKED.get(self.path, {})
+            return {"params": _filled(asked, things)} if asked else {}
         if self.name not in SENT:
             pytest.fail(f"{self.name}: tell SENT in {__name__} what to send there", pytrace=False)
 
-        def filled(part: Any) -> Any:
-            if isinstance(part, list):
-                return [filled(one) for one in part]
-            return _THING.sub(lambda found: str(getattr(things, found[1])), part) if isinstance(part, str) else part
+        return {name: _filled(value, things) for name, value in SENT[self.name].items()}
 
-        return {
-            name: {filled(key): filled(part) for key, part in value.items()} for name, value in SENT[self.name].items()
-        }
+
+def _filled(part: Any, things: Belongings) -> Any:
+    """*part* with what *things* has for each {name} in it."""
+    match part:
+        case dict():
+            return {_filled(key, things): _filled(value, things) for key, value in part.items()}
+        case list():
+            return [_filled(one, things) for one in part]
+        case str():
+            return _THING.sub(lambda found: str(getattr(things, found[1])), part)
+    return part
 
 
 def ways_of(app: Litestar) -> list[Way]:

@@ -13,7 +13,8 @@ from tests.pages.browser import Browser, Shown
 from tests.security.rig import Rig
 
 SESSION, FORM, NOTICE = "__Host-terrace", "__Host-terrace-form", "__Host-terrace-notice"
-READING = [way for way in WAYS if way.method == "GET" and not way.path.startswith(("/admin", "/login", "/invitations"))]
+HOLDING_FORMS = ("/admin", "/login", "/invitations", "/matrix/suggestions")
+READING = [way for way in WAYS if way.method == "GET" and not way.path.startswith(HOLDING_FORMS)]
 LOGIN = "form.stack"
 
 

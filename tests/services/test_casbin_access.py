@@ -81,6 +81,8 @@ def test_a_visitor_reads_and_comes_in() -> None:
         Action.REFRESH_SESSION,
         Action.ACCEPT_INVITATION,
         Action.READ_WHOAMI,
+        Action.READ_MATRIX,
+        Action.SUGGEST_QUESTION,
     }
 
 
