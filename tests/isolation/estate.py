@@ -20,6 +20,7 @@ from core.competency_matrix.history import revision_of
 from core.competency_matrix.resources import new_resource
 from core.competency_matrix.suggestions import Proposed, new_suggestion
 from core.identity import ANONYMOUS, Role, SessionId, UserId
+from core.site.entities import SECTIONS
 from core.users.credentials import Passwords, TokenClaims, TokenKind
 from core.users.entities import (
     Invitation,
@@ -142,6 +143,9 @@ class Estate:
             made_post(self.site),
         )
         async with self.site.client(Role.OWNER) as client:
+            sections = {"sections": list(SECTIONS)}
+            everything = await client.patch("/api/v1/site", headers={"if-match": "*"}, json=sections)
+            assert everything.status_code == 200
             assert (await client.delete(f"{POSTS}/{trashed.id}")).status_code == 204
             uploaded = await client.post("/api/v1/media", files={"file": ("mine.png", png(), "image/png")})
             page = await client.post("/api/v1/pages", json={"title": f"Secret {slug}", "body": "Words.", "slug": slug})
