@@ -39,6 +39,9 @@ class Ground:
 
 async def made_ground(site: Site, *, name: str = "Databases") -> Ground:
     async with site.client(Role.EDITOR) as client:
+        # Tests of the settings share the site, and may have closed the section.
+        opened = await client.patch("/api/v1/site", headers={"if-match": "*"}, json={"sections": ["blog", "matrix"]})
+        assert opened.status_code == 200
         made = await client.post(SHEETS, json={"name": name, "key": f"sheet-{token_hex(4)}"})
         assert made.status_code == 201, made.text
         path = made.headers["location"]
