@@ -38,10 +38,11 @@ class Ground:
 
 
 async def made_ground(site: Site, *, name: str = "Databases") -> Ground:
-    async with site.client(Role.EDITOR) as client:
+    async with site.client(Role.OWNER) as owner:
         # Tests of the settings share the site, and may have closed the section.
-        opened = await client.patch("/api/v1/site", headers={"if-match": "*"}, json={"sections": ["blog", "matrix"]})
+        opened = await owner.patch("/api/v1/site", headers={"if-match": "*"}, json={"sections": ["blog", "matrix"]})
         assert opened.status_code == 200
+    async with site.client(Role.EDITOR) as client:
         made = await client.post(SHEETS, json={"name": name, "key": f"sheet-{token_hex(4)}"})
         assert made.status_code == 201, made.text
         path = made.headers["location"]
