@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from db.search.slips import slips
 from db.search.wording import Query, Wording, cleaned, plain_words, understood
 
-RANKED = 200
+RANKED = 100
 """So many are weighed: those with the words in their heading first, then the newest; the others follow by date. A word
 that stands in all of ten thousand texts would take a second otherwise."""
 _FURTHEST = 2**31
