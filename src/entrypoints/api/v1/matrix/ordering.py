@@ -1,6 +1,7 @@
 """The order of sheets, sections, subsections and questions, each as a complete list."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar.enums import HttpMethod
@@ -65,25 +66,8 @@ PUT_SECTIONS = Operation(
     precondition=Precondition.REQUIRED,
     note=_BY_SHEET,
 )
-READ_SUBSECTIONS = Operation(
-    summary="Read the order of a section's subsections",
-    tag="matrix",
-    use_case=ListSheets,
-    shows=OrderShown,
-    is_public=True,
-    refusals=(404,),
-    note="The ETag is the sheet's.",
-)
-PUT_SUBSECTIONS = Operation(
-    summary="Put the subsections of a section in order",
-    tag="matrix",
-    use_case=OrderPlaces,
-    body=OrderWanted,
-    shows=OrderShown,
-    refusals=(404, 409, 422),
-    precondition=Precondition.REQUIRED,
-    note=_BY_SHEET,
-)
+READ_SUBSECTIONS = replace(READ_SECTIONS, summary="Read the order of a section's subsections")
+PUT_SUBSECTIONS = replace(PUT_SECTIONS, summary="Put the subsections of a section in order")
 READ_CELL = Operation(
     summary="Read the order of the questions in a cell",
     tag="matrix",

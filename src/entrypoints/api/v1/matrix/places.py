@@ -1,7 +1,7 @@
 """Sections and subsections: what is the same for both is made once."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dishka.integrations.litestar import FromDishka, inject
@@ -68,17 +68,7 @@ ADD_SECTION = Operation(
     precondition=Precondition.OPTIONAL,
     note=_BY_SHEET,
 )
-ADD_SUBSECTION = Operation(
-    summary="Add a subsection",
-    tag="matrix",
-    use_case=AddSubsection,
-    body=NameWanted,
-    shows=SheetShown,
-    status=201,
-    refusals=(404,),
-    precondition=Precondition.OPTIONAL,
-    note=_BY_SHEET,
-)
+ADD_SUBSECTION = replace(ADD_SECTION, summary="Add a subsection", use_case=AddSubsection)
 MOVE = Operation(
     summary="Move a subsection to another section or sheet",
     tag="matrix",
