@@ -15,9 +15,17 @@ READABLE = QuestionFilter(now=NOW)
 
 
 async def find(
-    storages: Storages, text: str, *, lang: str = "en", number: int = 1, size: int = 9, **more: Any
+    storages: Storages,
+    text: str,
+    *,
+    lang: str = "en",
+    number: int = 1,
+    size: int = 9,
+    is_brief: bool = False,
+    **more: Any,
 ) -> FoundQuestions:
-    return await storages.questions.search(replace(READABLE, text=text, **more), lang=lang, number=number, size=size)
+    wanted = replace(READABLE, text=text, **more)
+    return await storages.questions.search(wanted, lang=lang, number=number, size=size, is_brief=is_brief)
 
 
 def matches(one: FoundQuestion) -> tuple[list[str], list[str]]:
@@ -47,6 +55,17 @@ async def test_what_was_found_is_marked(storages: Storages) -> None:
     assert (matches(one)[0], "Zebra" in matches(one)[1]) == (["zebra"], True)
     assert "".join(piece.text for piece in one.question) == "My zebra & me?"
     assert "At night a Zebra" in "".join(piece.text for piece in one.snippet)
+
+
+async def test_a_brief_answer_is_the_same_without_snippets(storages: Storages) -> None:
+    both = {"en": said("What is a zebra?", answer="A zebra runs"), "ru": said("Что такое zebra?")}
+    await add(storages, a_question("both", wordings=both), a_question("x", wordings={"en": said("My zebra?")}))
+
+    for lang in ("en", "ru"):
+        whole = (await find(storages, "zebra", lang=lang)).page
+        brief = (await find(storages, "zebra", lang=lang, is_brief=True)).page
+
+        assert brief == replace(whole, items=[replace(one, snippet=[]) for one in whole.items])
 
 
 async def test_all_languages_are_searched_and_one_is_shown(storages: Storages) -> None:

@@ -9,6 +9,7 @@ import pytest
 import tinycss2
 
 from core.palette import DARK_BACKGROUND, DARK_SURFACE, LIGHT_BACKGROUND, LIGHT_SURFACE, contrast
+from dev import fonts
 
 STATIC = Path(__file__).resolve().parents[2] / "src" / "static"
 CSS = STATIC / "css"
@@ -44,6 +45,18 @@ def test_committed_copies_are_what_the_list_says(folder: str) -> None:
     assert there - {"VERSIONS.json"} == {row["file"] for row in listed}
     packages = {row["package"] for row in listed}
     assert packages == {row["package"] for row in listed if "LICENSE" in row["source"]}
+
+
+def test_the_face_of_rare_signs_is_fetched_for_the_letters_that_it_has_and_no_others() -> None:
+    faces = [rule for rule in (CSS / "prose.css").read_text(encoding="utf-8").split("@font-face") if "math-" in rule]
+    ranges = re.findall(r"unicode-range: ([^;]+);", faces[0])
+    assert ranges[0].replace(" ", "") == fonts.RARE_IN_FORMULAS
+    assert not letters(fonts.FORMULAS) & letters(fonts.RARE_IN_FORMULAS)
+
+
+def letters(ranges: str) -> set[int]:
+    ends = [part.removeprefix("U+").partition("-") for part in ranges.split(",")]
+    return {letter for first, _, last in ends for letter in range(int(first, 16), int(last or first, 16) + 1)}
 
 
 def test_the_libraries_are_of_the_lines_that_the_pages_speak() -> None:

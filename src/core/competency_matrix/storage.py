@@ -96,9 +96,14 @@ class QuestionStorage(Protocol):
         """The posts with these ids or addresses, public or not, none from the trash, in no order; one query."""
         ...
 
-    async def search(self, wanted: QuestionFilter, *, lang: str, number: int, size: int) -> FoundQuestions:
+    async def search(
+        self, wanted: QuestionFilter, *, lang: str, number: int, size: int, is_brief: bool = False
+    ) -> FoundQuestions:
         """Ranked: words of the question count most, then the hint, then answer and expectation; stems as each language
-        has them, the last word also as a beginning; a mistyped word is taken for the nearest. At most two queries."""
+        has them, the last word also as a beginning; a mistyped word is taken for the nearest. At most two queries.
+
+        *is_brief*: without snippets, which cost more than the search.
+        """
         ...
 
     async def look_beside(self, question: Question, *, now: datetime, lang: str) -> Beside:

@@ -117,8 +117,10 @@ class SqlQuestionStorage:
         rows = (await self._session.execute(select(*shown).where(*is_there))).mappings()
         return [EvidenceLink(**row) for row in rows]
 
-    async def search(self, wanted: QuestionFilter, *, lang: str, number: int, size: int) -> FoundQuestions:
-        return await found_questions(self._session, wanted, lang=lang, number=number, size=size)
+    async def search(
+        self, wanted: QuestionFilter, *, lang: str, number: int, size: int, is_brief: bool = False
+    ) -> FoundQuestions:
+        return await found_questions(self._session, wanted, lang=lang, number=number, size=size, is_brief=is_brief)
 
     async def look_beside(self, question: Question, *, now: datetime, lang: str) -> Beside:
         return await beside(self._session, question, now=now, lang=lang)

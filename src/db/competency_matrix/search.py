@@ -23,10 +23,10 @@ _QUESTIONS = QuestionRow.__table__
 
 
 async def found_questions(
-    session: AsyncSession, wanted: QuestionFilter, *, lang: str, number: int, size: int
+    session: AsyncSession, wanted: QuestionFilter, *, lang: str, number: int, size: int, is_brief: bool
 ) -> FoundQuestions:
     async def ask(wording: Wording) -> Rows:
-        query = _query(wanted, wording, lang=lang, number=number, size=size)
+        query = _query(wanted, wording, lang=lang, number=number, size=size, is_brief=is_brief)
         rows: Rows = (await session.execute(query)).mappings().all()
         return rows
 
@@ -36,16 +36,29 @@ async def found_questions(
     return FoundQuestions(page=page, corrected=corrected)
 
 
-def _query(wanted: QuestionFilter, wording: Wording, *, lang: str, number: int, size: int) -> Select[Any]:
+def _query(
+    wanted: QuestionFilter, wording: Wording, *, lang: str, number: int, size: int, is_brief: bool
+) -> Select[Any]:
     query = tsquery(wording)
     found = hits(_QUESTIONS, query, QuestionRow.updated_at.expression, *conditions(wanted, with_text=False))
     page = page_of(_QUESTIONS, found, query, number=number, size=size)
-    shown = _shown(page, wording, now=wanted.now, lang=lang)
-    marked = [
-        marked_shortly(shown.c.window, query, lang=shown.c.told_in).label("marked_window"),
-        marked_whole(shown.c.bare, query, lang=shown.c.asked_in).label("marked_question"),
-    ]
+    shown = _named(page, now=wanted.now, lang=lang) if is_brief else _shown(page, wording, now=wanted.now, lang=lang)
+    marked = [marked_whole(shown.c.bare, query, lang=shown.c.asked_in).label("marked_question")]
+    if not is_brief:
+        marked.append(marked_shortly(shown.c.window, query, lang=shown.c.told_in).label("marked_window"))
     return answered(found, shown, nearest_words(_QUESTIONS, wanted.now, wording), marked)
+
+
+def _named(page: Select[Any], *, now: datetime, lang: str) -> CTE:
+    """The cards of one page."""
+    chosen = page.subquery("chosen")
+    found = (chosen.c.score, chosen.c.place, _asked_in(lang).label("asked_in"))
+    card = cards(now, lang, *found).join(chosen, chosen.c.id == QuestionRow.id).subquery("card")
+    return once(select(*card.c, bare(card.c.question).label("bare")), "shown")
+
+
+def _asked_in(lang: str) -> ColumnElement[str]:
+    return case((QuestionRow.asked.has_key(lang), literal(lang)), else_=QuestionRow.lang)
 
 
 def _shown(page: Select[Any], wording: Wording, *, now: datetime, lang: str) -> CTE:
@@ -55,9 +68,8 @@ def _shown(page: Select[Any], wording: Wording, *, now: datetime, lang: str) -> 
     told = _told(wording, lang)
     chosen_texts = select(*chosen.c, told.c.told_in, told.c.said, told.c.found_at)
     spots = once(chosen_texts.join(QuestionRow, QuestionRow.id == chosen.c.id).join(told, true()), "spots")
-    asked_in = case((QuestionRow.asked.has_key(lang), literal(lang)), else_=QuestionRow.lang)
     around = window(spots.c.said, spots.c.found_at).label("window")
-    found = (spots.c.score, spots.c.place, spots.c.told_in, asked_in.label("asked_in"), around)
+    found = (spots.c.score, spots.c.place, spots.c.told_in, _asked_in(lang).label("asked_in"), around)
     card = cards(now, lang, *found).join(spots, spots.c.id == QuestionRow.id).subquery("card")
     return once(select(*card.c, bare(card.c.question).label("bare")), "shown")
 
@@ -77,7 +89,10 @@ def _told(wording: Wording, lang: str) -> FromClause:
 
 def _found(row: Mapping[Any, Any], now: datetime) -> FoundQuestion:
     card = card_of(row, now)
-    snippet = pieces(row["marked_window"], row["window"])
-    if not any(piece.is_match for piece in snippet) and card.hint:
-        snippet = [Piece(text=card.hint)]
+    snippet = _snippet(row, card.hint) if "window" in row else []
     return FoundQuestion(card=card, question=pieces(row["marked_question"], card.question), snippet=snippet)
+
+
+def _snippet(row: Mapping[Any, Any], hint: str) -> list[Piece]:
+    found = pieces(row["marked_window"], row["window"])
+    return [Piece(text=hint)] if hint and not any(piece.is_match for piece in found) else found

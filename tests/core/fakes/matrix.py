@@ -107,7 +107,9 @@ class MemoryQuestions:
         posts = [post for post in self._posts.kept.values() if post.trashed_at is None and post.kind.value == "post"]
         return [evidence_link(post, now) for post in posts if post.id in names or post.slug in names]
 
-    async def search(self, wanted: QuestionFilter, *, lang: str, number: int, size: int) -> FoundQuestions:
+    async def search(
+        self, wanted: QuestionFilter, *, lang: str, number: int, size: int, is_brief: bool = False
+    ) -> FoundQuestions:
         wider = self._list(QuestionFilter(now=wanted.now))
         among = sorted(self._list(replace(wanted, text=None)), key=changed, reverse=True)
         text = (wanted.text or "").replace("\x00", "")
@@ -115,7 +117,7 @@ class MemoryQuestions:
         def carded(question: Question) -> QuestionCard:
             return card_of(question, lang, posts=self._posts.kept, now=wanted.now)
 
-        return search(among, wider, carded, text=text, lang=lang, number=number, size=size)
+        return search(among, wider, carded, text=text, lang=lang, number=number, size=size, is_brief=is_brief)
 
     async def look_beside(self, question: Question, *, now: datetime, lang: str) -> Beside:
         posts = [self._posts.kept[one] for one in map(PostId, question.evidence) if one in self._posts.kept]

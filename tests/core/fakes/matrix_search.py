@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from core.competency_matrix.cards import FoundQuestion, FoundQuestions, QuestionCard
@@ -21,6 +22,7 @@ def search(
     lang: str,
     number: int,
     size: int,
+    is_brief: bool,
 ) -> FoundQuestions:
     """In *questions*; words are learnt from *wider*."""
     found = [question for question in questions if has_words(question, text)]
@@ -31,9 +33,9 @@ def search(
     used = _words(corrected or text)
     found.sort(key=lambda question: [_has_all(used, field) for field in _fields(question)], reverse=True)
     shown = found[(number - 1) * size : number * size]
-    page = NumberedPage(
-        items=[_found(question, carded, used, lang) for question in shown], number=number, size=size, total=len(found)
-    )
+    items = [_found(question, carded, used, lang) for question in shown]
+    items = [replace(item, snippet=[]) for item in items] if is_brief else items
+    page = NumberedPage(items=items, number=number, size=size, total=len(found))
     return FoundQuestions(page=page, corrected=corrected if found else None)
 
 

@@ -24,7 +24,7 @@ class Finds:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchQuestions:
     """Anybody searches the published questions of one sheet (*key*) or of all, best find first, also with a word
-    mistyped. Refused with SheetNotFound, and with QuestionNotFound beyond the last page."""
+    mistyped; *is_brief*: without snippets. Refused with SheetNotFound, or QuestionNotFound beyond the last page."""
 
     access: Access
     sheets: SheetStorage
@@ -32,7 +32,14 @@ class SearchQuestions:
     clock: Clock
 
     async def __call__(
-        self, choice: Choice, *, lang: str, key: str | None = None, number: int = 1, size: int = 20
+        self,
+        choice: Choice,
+        *,
+        lang: str,
+        key: str | None = None,
+        number: int = 1,
+        size: int = 20,
+        is_brief: bool = False,
     ) -> Finds:
         self.access.require(Action.READ_MATRIX)
         if number < 1:
@@ -42,7 +49,7 @@ class SearchQuestions:
         if key is not None and sheet is None:
             raise SheetNotFound
         wanted = choice.filter(now=self.clock.now(), sheet_id=sheet.id if sheet else None)
-        found = await self.questions.search(wanted, lang=lang, number=number, size=size)
+        found = await self.questions.search(wanted, lang=lang, number=number, size=size, is_brief=is_brief)
         if found.page.is_out_of_range:
             raise QuestionNotFound
         return Finds(found=found, sheets=sheets, settings=await self.sheets.settings())

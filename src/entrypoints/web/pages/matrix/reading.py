@@ -142,8 +142,9 @@ async def _search(key: str, asked: Asked, search_questions: SearchQuestions, pag
 
 
 async def _found(key: str, asked: Asked, search_questions: SearchQuestions, pages: Pages) -> tuple[Found, Sheet]:
-    size = IN_GRID if asked.view == "grid" else FINDS
+    is_brief = asked.view == "grid"
+    size = IN_GRID if is_brief else FINDS
     lang = pages.settings.locale
-    found = await search_questions(asked.choice, lang=lang, key=key, number=asked.number, size=size)
+    found = await search_questions(asked.choice, lang=lang, key=key, number=asked.number, size=size, is_brief=is_brief)
     sheet = next(one for one in found.sheets if one.key == key or key in one.former_keys)
     return found, sheet
