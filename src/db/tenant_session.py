@@ -20,7 +20,7 @@ from core.tenancy.entities import Tenant
 
 PLATFORM = "platform"
 EXTENSIONS = "extensions"
-SCHEMAS_PER_CONNECTION = 75
+SCHEMAS_PER_CONNECTION = 60
 _BINDING = "terrace_binding"
 _RESERVE = "terrace_reserve"
 _SERVED = "terrace_schemas"

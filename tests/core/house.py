@@ -31,6 +31,7 @@ from core.tasks import Task, TaskKind
 from core.users.entities import Invitation, Session, User
 from tests.core.fakes.access import FakeAccess
 from tests.core.fakes.addresses import MemoryPreviewLinks, MemoryRedirects
+from tests.core.fakes.audit import MemoryAuditTrail
 from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.clock import SetClock
 from tests.core.fakes.credentials import (
@@ -39,12 +40,14 @@ from tests.core.fakes.credentials import (
     FakePreviewTokens,
     FakeSessionTokens,
 )
+from tests.core.fakes.events import MemoryEvents
 from tests.core.fakes.files import FakePictures, MemoryFiles
 from tests.core.fakes.history import MemoryCopies, MemoryRevisions
 from tests.core.fakes.imports import Kept as KeptImport
 from tests.core.fakes.imports import MemoryDeposit, MemoryImports
 from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.links import FakeLinks
+from tests.core.fakes.mail import MemoryOutbox
 from tests.core.fakes.markdown import FakeMarkdown, FakeSlugs
 from tests.core.fakes.matrix import MemoryQuestions
 from tests.core.fakes.matrix_library import MemoryQuestionRevisions, MemoryResources, MemorySuggestions
@@ -113,13 +116,16 @@ class House:
         self.limiter = MemoryLimiter(self.clock)
         self.links = FakeLinks()
         self.tasks = MemoryTasks()
+        self.audit = MemoryAuditTrail()
+        self.outbox = MemoryOutbox()
+        self.events = MemoryEvents()
         self.markdown = FakeMarkdown()
         self.slugs = FakeSlugs()
         self.transaction = MemoryTransaction(
             *(self.posts, self.revisions, self.copies, self.redirects, self.previews),
             *(self.site, self.media, self.users, self.sessions, self.invitations, self.imports, self.tasks),
             *(self.sheets, self.sheets.chosen, self.questions, self.question_revisions),
-            *(self.resources, self.suggestions),
+            *(self.resources, self.suggestions, self.audit, self.outbox, self.events),
         )
 
     @property

@@ -18,6 +18,11 @@ class MemoryTransaction:
         self._storages = storages
         self.durable = self._seen()
 
+    def join(self, *storages: Keeping) -> None:
+        """*storages* are of this transaction too."""
+        self._storages = (*self._storages, *storages)
+        self.settle()
+
     async def commit(self) -> None:
         if not self.is_held:
             self.commits += 1
