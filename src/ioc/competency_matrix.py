@@ -4,6 +4,8 @@ from core.competency_matrix.composing import QuestionComposer
 from core.competency_matrix.consequences import QuestionConsequences
 from core.competency_matrix.history import QuestionRevisionStorage
 from core.competency_matrix.resources import ResourceStorage
+from core.competency_matrix.row_check import RowCheck
+from core.competency_matrix.row_import import RowImport
 from core.competency_matrix.storage import QuestionStorage
 from core.competency_matrix.structure import SheetStorage
 from core.competency_matrix.suggestions import SuggestionStorage
@@ -16,6 +18,7 @@ from core.competency_matrix.use_cases.announce_question import AnnounceQuestion
 from core.competency_matrix.use_cases.change_question_states import ChangeQuestionStates
 from core.competency_matrix.use_cases.change_questions import ChangeQuestions
 from core.competency_matrix.use_cases.check_double import CheckDouble
+from core.competency_matrix.use_cases.check_question_rows import CheckQuestionRows
 from core.competency_matrix.use_cases.check_resources import CheckResources
 from core.competency_matrix.use_cases.compare_question_revisions import CompareQuestionRevisions
 from core.competency_matrix.use_cases.complete_question_link import CompleteQuestionLink
@@ -30,6 +33,8 @@ from core.competency_matrix.use_cases.edit_question import EditQuestion
 from core.competency_matrix.use_cases.edit_resource import EditResource
 from core.competency_matrix.use_cases.edit_sheet import EditSheet
 from core.competency_matrix.use_cases.empty_matrix_trash import EmptyMatrixTrash
+from core.competency_matrix.use_cases.export_questions import ExportQuestions
+from core.competency_matrix.use_cases.import_questions import ImportQuestions
 from core.competency_matrix.use_cases.list_desk_questions import ListDeskQuestions
 from core.competency_matrix.use_cases.list_question_addresses import ListQuestionAddresses
 from core.competency_matrix.use_cases.list_question_feed import ListQuestionFeed
@@ -93,6 +98,8 @@ class MatrixProvider(Provider):
     suggestions = provide(SqlSuggestionStorage, provides=SuggestionStorage)
     composer = provide(QuestionComposer)
     consequences = provide(QuestionConsequences)
+    row_check = provide(RowCheck)
+    row_import = provide(RowImport)
     use_cases = provide_all(
         AcceptSuggestion,
         AddResource,
@@ -103,6 +110,7 @@ class MatrixProvider(Provider):
         ChangeQuestionStates,
         ChangeQuestions,
         CheckDouble,
+        CheckQuestionRows,
         CheckResources,
         CompareQuestionRevisions,
         CompleteQuestionLink,
@@ -117,6 +125,8 @@ class MatrixProvider(Provider):
         EditResource,
         EditSheet,
         EmptyMatrixTrash,
+        ExportQuestions,
+        ImportQuestions,
         ListDeskQuestions,
         ListQuestionAddresses,
         ListQuestionFeed,

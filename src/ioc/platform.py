@@ -10,6 +10,7 @@ from clients.object_store import ObjectStore
 from config.settings import Settings
 from core.blog.archives import ArchiveReader
 from core.blog.exports import ArchiveWriter
+from core.competency_matrix.files import MatrixFiles
 from core.competency_matrix.links import LinkChecker
 from core.markdown import MarkdownRenderer, MarkdownWriter
 from core.media.storage import MediaLimits, Pictures
@@ -30,6 +31,7 @@ from services.idna_hostnames import IdnaHostnames
 from services.images import PillowPictures
 from services.markdown_html import MarkdownHtml
 from services.markdown_writer import HtmlToMarkdown
+from services.matrix_files.forms import Forms
 from services.share_images import PillowShareImages
 from services.slugs import TransliteratedSlugs
 
@@ -83,6 +85,12 @@ class PlatformProvider(Provider):
         archives = Archives(slugs)
         yield archives
         archives.close()
+
+    @provide
+    def matrix_files(self) -> Iterator[MatrixFiles]:
+        forms = Forms()
+        yield forms
+        forms.close()
 
     @provide
     def media_limits(self, settings: Settings) -> MediaLimits:

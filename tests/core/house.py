@@ -18,6 +18,8 @@ from core.competency_matrix.composing import QuestionComposer
 from core.competency_matrix.consequences import QuestionConsequences
 from core.competency_matrix.entities import Question
 from core.competency_matrix.resources import Resource
+from core.competency_matrix.row_check import RowCheck
+from core.competency_matrix.row_import import RowImport
 from core.competency_matrix.sheets import Sheet
 from core.competency_matrix.suggestions import Suggestion
 from core.errors import TerraceError
@@ -160,6 +162,14 @@ class House:
         return QuestionConsequences(
             access=self.access, question_revisions=self.question_revisions, tasks=self.tasks, clock=self.clock
         )
+
+    @property
+    def row_check(self) -> RowCheck:
+        return self.make(RowCheck)
+
+    @property
+    def row_import(self) -> RowImport:
+        return self.make(RowImport)
 
     @property
     def shelf(self) -> MediaShelf:

@@ -8,6 +8,7 @@ from entrypoints.api.problems import answer_problem
 from entrypoints.api.queries import refuse_unknown_parameters
 from entrypoints.api.v1 import site
 from entrypoints.api.v1.blog import export, imports, lists, posts, previews, publication, revisions, tags, trash
+from entrypoints.api.v1.matrix import export as matrix_export
 from entrypoints.api.v1.matrix import keeping, looking, ordering, places, questions, resources, sheets, suggestions
 from entrypoints.api.v1.matrix import publication as question_publication
 from entrypoints.api.v1.matrix import revisions as question_revisions
@@ -29,6 +30,7 @@ api_routes: list[ControllerRouterHandler] = [
             *trash.HANDLERS,
             *imports.HANDLERS,
             *export.HANDLERS,
+            *matrix_export.HANDLERS,
             *sheets.HANDLERS,
             *places.HANDLERS,
             *ordering.HANDLERS,

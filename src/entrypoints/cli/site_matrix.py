@@ -52,7 +52,8 @@ class WordingCode(Strict):
 
 
 class QuestionFront(Strict):
-    """The front matter of a question; what follows it is the answer."""
+    """The front matter of a question; what follows it is the answer. *withdrawn* comes with `draft`; *lang* is that of
+    the words where it is not the site's own."""
 
     slug: str
     question: str
@@ -66,6 +67,8 @@ class QuestionFront(Strict):
     evidence: tuple[str, ...] = ()
     order: int = 0
     draft: bool = False
+    withdrawn: bool = False
+    lang: str = ""
     date: datetime | None = None
     translations: dict[str, WordingCode] = Field(default_factory=dict)
 
@@ -77,6 +80,7 @@ class QuestionFile:
     order: int
     is_public: bool
     published_at: datetime | None
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +126,7 @@ async def plant_matrix(
             with naming(file.path):
                 planted = await plant(
                     file.code,
-                    lang=lang,
+                    lang=file.lang or lang,
                     is_public=file.is_public,
                     published_at=file.published_at,
                     overwrite=overwrite,
@@ -166,12 +170,29 @@ def _question(path: Path, sheet: str) -> QuestionFile:
         raise Invalid(Problem.of(str(path), "%(reason)s", reason=str(error))) from None
     except ValidationError as error:
         raise invalid_file(path, error) from None
-    code = QuestionCode(
+    code = _question_code(front, sheet, document.content)
+    return QuestionFile(
+        path=path,
+        code=code,
+        order=front.order,
+        is_public=not front.draft,
+        published_at=_moment(front.date),
+        lang=front.lang,
+    )
+
+
+def _moment(date: datetime | None) -> datetime | None:
+    """Without a zone it is UTC."""
+    return date.replace(tzinfo=UTC) if date and date.tzinfo is None else date
+
+
+def _question_code(front: QuestionFront, sheet: str, answer: str) -> QuestionCode:
+    return QuestionCode(
         sheet=sheet,
         section=front.section,
         subsection=front.subsection,
         question=front.question,
-        answer=document.content,
+        answer=answer,
         expectation=front.expectation,
         hint=front.hint,
         slug=front.slug,
@@ -181,5 +202,3 @@ def _question(path: Path, sheet: str) -> QuestionFile:
         evidence=front.evidence,
         translations={lang: Wording(**wording.model_dump()) for lang, wording in front.translations.items()},
     )
-    at = front.date.replace(tzinfo=UTC) if front.date and front.date.tzinfo is None else front.date
-    return QuestionFile(path=path, code=code, order=front.order, is_public=not front.draft, published_at=at)

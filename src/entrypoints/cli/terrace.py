@@ -19,6 +19,7 @@ NOUNS = {
     "tenants": "entrypoints.cli.tenants:tenants",
     "users": "entrypoints.cli.users:users",
     "content": "entrypoints.cli.content:content",
+    "matrix": "entrypoints.cli.matrix:matrix",
     "db": "entrypoints.cli.db:db",
     "tasks": "entrypoints.cli.tasks:tasks",
     "doctor": "entrypoints.cli.doctor:doctor",

@@ -44,10 +44,10 @@ class Streamed:
                 await chunks.aclose()
 
 
-def download(filename: str, chunks: AsyncIterator[bytes] | None) -> Streamed:
-    """A zip to be kept as *filename*, of which nobody else may keep a copy."""
+def download(filename: str, chunks: AsyncIterator[bytes] | None, *, media_type: str = "application/zip") -> Streamed:
+    """A file to be kept as *filename*, of which nobody else may keep a copy."""
     headers = [
-        (b"content-type", b"application/zip"),
+        (b"content-type", media_type.encode()),
         (b"content-disposition", f'attachment; filename="{filename}"'.encode()),
         (b"x-content-type-options", b"nosniff"),
         NO_STORE,

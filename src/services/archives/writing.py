@@ -40,7 +40,7 @@ class TerraceWriter:
         async with aclosing(files):
             archive = zipfile.ZipFile(window, "w", zipfile.ZIP_STORED)
             async for file in files:
-                await asyncio.to_thread(archive.writestr, _entry(file.path), file.content)
+                await asyncio.to_thread(archive.writestr, entry(file.path), file.content)
                 yield window.taken()
             archive.close()
         yield window.taken()
@@ -75,7 +75,7 @@ class _Window(RawIOBase):
         return content
 
 
-def _entry(path: str) -> zipfile.ZipInfo:
+def entry(path: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(path, date_time=_AGES_AGO)
     info.create_system = _UNIX
     info.external_attr = _PLAIN_FILE
@@ -110,12 +110,12 @@ def _lines(exported: ExportedText) -> Iterator[str]:
 
 
 def _words(*, always: bool = False, **said: str) -> Iterator[str]:
-    return (f"{name}: {_quoted(words)}\n" for name, words in said.items() if words or always)
+    return (f"{name}: {quoted(words)}\n" for name, words in said.items() if words or always)
 
 
 def _list(name: str, said: Sequence[str]) -> Iterator[str]:
     if said:
-        yield f"{name}: [{', '.join(map(_quoted, said))}]\n"
+        yield f"{name}: [{', '.join(map(quoted, said))}]\n"
 
 
 def _flags(**said: bool) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _moment(name: str, at: datetime | None) -> Iterator[str]:
         yield f"{name}: {told}Z\n"
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """*words* between quotes on one line, as YAML and JSON read them, with everything that cannot be seen spelt out."""
     return "".join(char if char.isprintable() else _spelt(char) for char in json.dumps(words, ensure_ascii=False))
 

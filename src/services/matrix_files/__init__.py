@@ -1,0 +1,1 @@
+"""The competency matrix as CSV, XLSX, JSON and Markdown files."""
