@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.errors import Forbidden, Unauthenticated
-from core.identity import Actor, Role, UserId
+from core.identity import Actor, RoleKey, UserId
 
 
 class Action(StrEnum):
@@ -73,6 +73,7 @@ class Action(StrEnum):
     RUN_IMPORT = "import.run"
     ANNOUNCE_QUESTION = "question.announce"
     CHECK_RESOURCES = "resource.check"
+    SEND_MAIL = "mail.send"
     LIST_TASKS = "task.list"
     RETRY_TASK = "task.retry"
 
@@ -91,6 +92,7 @@ OPERATOR_ACTIONS = frozenset(
         Action.RUN_IMPORT,
         Action.ANNOUNCE_QUESTION,
         Action.CHECK_RESOURCES,
+        Action.SEND_MAIL,
         Action.LIST_TASKS,
         Action.RETRY_TASK,
     }
@@ -141,7 +143,7 @@ class Owned(Protocol):
 class PolicyDifference:
     """Where a site departs from the base policy: *role* has *action* to the extent of *scope*."""
 
-    role: Role
+    role: RoleKey
     action: Action
     scope: Scope
 
@@ -151,10 +153,10 @@ class Explanation:
     """Why an action is or is not allowed: who asked, how far the role reaches, and who could do it."""
 
     action: Action
-    role: Role
+    role: RoleKey
     is_allowed: bool
     scope: Scope
-    nearest_role: Role | None
+    nearest_role: RoleKey | None
 
 
 class Access(Protocol):

@@ -10,6 +10,10 @@ UserId = NewType("UserId", str)
 SessionId = NewType("SessionId", str)
 
 
+RoleKey = str
+"""A role of one site: of Role, or one that the site has made. Compared with ==, never with `is`."""
+
+
 class Role(StrEnum):
     """The roles that every site has; OPERATOR stands outside of the sites and is never stored in one."""
 
@@ -31,7 +35,7 @@ MEMBER_ROLES = tuple(role for role in SITE_ROLES if role is not Role.VISITOR)
 class Actor:
     """Somebody at one site: a member by a live session, the operator, or an anonymous visitor."""
 
-    role: Role
+    role: RoleKey
     user_id: UserId | None = None
     name: str = ""
     email: str = ""
@@ -40,7 +44,7 @@ class Actor:
 
     @property
     def is_anonymous(self) -> bool:
-        return self.role is Role.VISITOR
+        return self.role == Role.VISITOR
 
 
 ANONYMOUS = Actor(role=Role.VISITOR)

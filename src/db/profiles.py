@@ -6,7 +6,6 @@ from sqlalchemy import func, select
 
 from core.access import Action, PolicyDifference, Scope
 from core.clock import Clock
-from core.identity import Role
 from core.profile import TenantProfile
 from core.tenancy.entities import Tenant, TenantId
 from db.base import columns
@@ -79,6 +78,6 @@ def _sorted(rows: Iterable[tuple[str, str, str]]) -> tuple[PolicyDifference, ...
 def _difference(role: str, action: str, scope: str) -> PolicyDifference | None:
     """None for words that a newer release wrote and this one has no meaning for."""
     try:
-        return PolicyDifference(role=Role(role), action=Action(action), scope=Scope(scope))
+        return PolicyDifference(role=role, action=Action(action), scope=Scope(scope))
     except ValueError:
         return None

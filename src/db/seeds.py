@@ -59,7 +59,7 @@ class SqlSiteSeeds:
         now, email = self._clock.now(), normalised_email(code.owner_email)
         invitations = SqlInvitationStorage(session)
         standing = await invitations.find_open(email)
-        if standing is not None and standing.is_open(now) and standing.role is Role.OWNER:
+        if standing is not None and standing.is_open(now) and standing.role == Role.OWNER:
             return standing
         await self._revoke_owner_invitations(session)
         invitation = Invitation(

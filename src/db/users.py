@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, insert, or_,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.identity import Role, SessionId, UserId
+from core.identity import SessionId, UserId
 from core.users.entities import ABSOLUTE_LIFE, IDLE_LIFE, Invitation, InvitationId, Session, SessionKind, User
 from core.users.errors import SessionNotFound
 from db.base import TenantRow, columns, values_of
@@ -160,7 +160,7 @@ class SqlInvitationStorage:
 
 
 def _user(row: Mapping[Any, Any]) -> User:
-    return User(**{**row, "role": Role(row["role"])})
+    return User(**row)
 
 
 def _session(row: Mapping[Any, Any]) -> Session:
@@ -169,4 +169,4 @@ def _session(row: Mapping[Any, Any]) -> Session:
 
 
 def _invitation(row: Mapping[Any, Any]) -> Invitation:
-    return Invitation(**{**row, "role": Role(row["role"])})
+    return Invitation(**row)

@@ -67,5 +67,5 @@ class RequestProvider(Provider):
 
 def _noted(actor: Actor) -> Actor:
     """The actor, named on each further line of this request's log."""
-    structlog.contextvars.bind_contextvars(actor=actor.user_id or actor.role.value)
+    structlog.contextvars.bind_contextvars(actor=actor.user_id or actor.role)
     return actor

@@ -12,9 +12,9 @@ from casbin import Enforcer, Model
 from casbin.persist.adapters import FileAdapter
 
 from core.access import OPERATOR_ACTIONS, Action, Explanation, Owned, PolicyDifference, Scope, reaches, refusal
-from core.identity import SITE_ROLES, Actor, Role
+from core.identity import SITE_ROLES, Actor, Role, RoleKey
 
-Rules = Mapping[tuple[Role, Action], Scope]
+Rules = Mapping[tuple[RoleKey, Action], Scope]
 _SUBJECT = "role:"
 
 
@@ -52,16 +52,16 @@ class CasbinPolicy:
         self._enforcer.add_policies(
             [[_subject(role), action.value, scope.value] for (role, action), scope in granted.items()]
         )
-        self._answers: dict[tuple[Role, Action], Scope] = {}
+        self._answers: dict[tuple[RoleKey, Action], Scope] = {}
 
-    def scope(self, role: Role, action: Action) -> Scope:
+    def scope(self, role: RoleKey, action: Action) -> Scope:
         """How far *role* may do *action*."""
         known = self._answers.get((role, action))
         if known is not None:
             return known
         return self._answers.setdefault((role, action), self._asked(role, action))
 
-    def _asked(self, role: Role, action: Action) -> Scope:
+    def _asked(self, role: RoleKey, action: Action) -> Scope:
         if not _is_grantable(role, action):
             return Scope.NONE
         for scope in (Scope.ALL, Scope.OWN):
@@ -99,19 +99,19 @@ class CasbinAccess:
         )
 
 
-def _is_grantable(role: Role, action: Action) -> bool:
+def _is_grantable(role: RoleKey, action: Action) -> bool:
     """The operator's actions and the operator's role are beyond any site's policy."""
     return action not in OPERATOR_ACTIONS and role in SITE_ROLES
 
 
-def _subject(role: Role) -> str:
+def _subject(role: RoleKey) -> str:
     """Casbin compares words: without a prefix, somebody named like a role would have its rights."""
-    return f"{_SUBJECT}{role.value}"
+    return f"{_SUBJECT}{role}"
 
 
-def _read_rules(model: Path, policy: Path) -> dict[tuple[Role, Action], Scope]:
+def _read_rules(model: Path, policy: Path) -> dict[tuple[RoleKey, Action], Scope]:
     loaded = Enforcer(str(model), FileAdapter(str(policy)))
-    rules: dict[tuple[Role, Action], Scope] = {}
+    rules: dict[tuple[RoleKey, Action], Scope] = {}
     for line in loaded.get_policy():
         key, reach = _rule(policy, line)
         if key in rules:
@@ -120,7 +120,7 @@ def _read_rules(model: Path, policy: Path) -> dict[tuple[Role, Action], Scope]:
     return rules
 
 
-def _rule(policy: Path, line: list[str]) -> tuple[tuple[Role, Action], Scope]:
+def _rule(policy: Path, line: list[str]) -> tuple[tuple[RoleKey, Action], Scope]:
     try:
         subject, action, reach = line
         role = Role(subject.removeprefix(_SUBJECT))

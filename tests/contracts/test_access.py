@@ -41,7 +41,7 @@ def build(request: pytest.FixtureRequest) -> Build:
 
 
 def actor_of(role: Role) -> Actor:
-    return ANONYMOUS if role is Role.VISITOR else Actor(role=role, user_id=UserId("her"))
+    return ANONYMOUS if role == Role.VISITOR else Actor(role=role, user_id=UserId("her"))
 
 
 @pytest.mark.parametrize("differences", [(), DIFFERENCES], ids=["base", "changed"])
@@ -65,7 +65,7 @@ def test_what_can_be_done_is_not_refused(build: Build, role: Role) -> None:
         if access.can(action, on=HERS):
             access.require(action, on=HERS)
         else:
-            with pytest.raises(Unauthenticated if role is Role.VISITOR else Forbidden):
+            with pytest.raises(Unauthenticated if role == Role.VISITOR else Forbidden):
                 access.require(action, on=HERS)
 
 

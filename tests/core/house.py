@@ -23,7 +23,7 @@ from core.competency_matrix.row_import import RowImport
 from core.competency_matrix.sheets import Sheet
 from core.competency_matrix.suggestions import Suggestion
 from core.errors import TerraceError
-from core.identity import ANONYMOUS, OPERATOR, Actor, Role, SessionId, UserId
+from core.identity import ANONYMOUS, OPERATOR, Actor, Role, RoleKey, SessionId, UserId
 from core.limits import Client
 from core.media.entities import MediaFile
 from core.media.shelf import MediaShelf
@@ -72,14 +72,14 @@ class Storage(Protocol[T]):
     def kept(self) -> T: ...
 
 
-def somebody(role: Role) -> Actor:
+def somebody(role: RoleKey) -> Actor:
     """The member that has *role*; there is one of each."""
     return Actor(
         role=role,
-        user_id=UserId(role.value),
-        name=role.value.title(),
-        email=f"{role.value}@example.org",
-        session_id=SessionId(f"session of {role.value}"),
+        user_id=UserId(str(role)),
+        name=role.title(),
+        email=f"{role}@example.org",
+        session_id=SessionId(f"session of {role}"),
     )
 
 
@@ -197,9 +197,9 @@ class House:
         """*use_case* with what the house has under the names of its parameters."""
         return use_case(**{name: getattr(self, name) for name in signature(use_case).parameters})
 
-    def admits(self, role: Role) -> Actor:
+    def admits(self, role: RoleKey) -> Actor:
         """From now on the member of *role* (or a visitor, or the operator) acts, under the base policy."""
-        strangers = {Role.VISITOR: ANONYMOUS, Role.OPERATOR: OPERATOR}
+        strangers: dict[RoleKey, Actor] = {Role.VISITOR: ANONYMOUS, Role.OPERATOR: OPERATOR}
         self.access = FakeAccess(strangers.get(role) or somebody(role))
         return self.access.actor
 

@@ -30,7 +30,7 @@ class Office:
         self.markdown = FakeMarkdown()
 
     def admits(self, role: Role) -> None:
-        self.access = FakeAccess(ANONYMOUS if role is Role.VISITOR else somebody(role))
+        self.access = FakeAccess(ANONYMOUS if role == Role.VISITOR else somebody(role))
 
     def has(self, tenant: Tenant, code: SiteCode | None = None) -> Tenant:
         self.registry.kept[tenant.id] = tenant

@@ -27,7 +27,7 @@ HERS, HIS, NOBODYS = Thing(owner_id=UserId("her")), Thing(owner_id=UserId("him")
 
 
 def access(role: Role, *differences: PolicyDifference) -> CasbinAccess:
-    actor = ANONYMOUS if role is Role.VISITOR else Actor(role=role, user_id=UserId("her"))
+    actor = ANONYMOUS if role == Role.VISITOR else Actor(role=role, user_id=UserId("her"))
     return policies.access(actor, differences)
 
 
@@ -159,7 +159,7 @@ def test_no_difference_grants_what_is_the_operators(found: tuple[PolicyDifferenc
     theirs = policies.access(actor, found)
 
     assert {theirs.scope(action) for action in OPERATOR_ACTIONS} == {Scope.NONE}
-    if role is Role.OPERATOR:
+    if role == Role.OPERATOR:
         assert {theirs.scope(action) for action in Action} == {Scope.NONE}
 
 
@@ -193,11 +193,11 @@ def test_only_so_many_policies_stay() -> None:
 def test_an_explanation_names_the_least_role_that_may() -> None:
     theirs = access(Role.CONTRIBUTOR)
 
-    assert theirs.explain(Action.PUBLISH_POST).nearest_role is Role.AUTHOR
-    assert theirs.explain(Action.PUBLISH_POST, on=HIS).nearest_role is Role.EDITOR
-    assert theirs.explain(Action.EDIT_SITE).nearest_role is Role.OWNER
-    assert theirs.explain(Action.READ_POST).nearest_role is Role.VISITOR
-    assert theirs.explain(Action.CREATE_TENANT).nearest_role is Role.OPERATOR
+    assert theirs.explain(Action.PUBLISH_POST).nearest_role == Role.AUTHOR
+    assert theirs.explain(Action.PUBLISH_POST, on=HIS).nearest_role == Role.EDITOR
+    assert theirs.explain(Action.EDIT_SITE).nearest_role == Role.OWNER
+    assert theirs.explain(Action.READ_POST).nearest_role == Role.VISITOR
+    assert theirs.explain(Action.CREATE_TENANT).nearest_role == Role.OPERATOR
 
 
 def test_an_explanation_says_what_can_says() -> None:

@@ -16,7 +16,7 @@ def test_the_operator_acts() -> None:
 def test_the_operator_runs_the_platform(action: Action) -> None:
     access.require(action)
 
-    assert access.explain(action).nearest_role is Role.OPERATOR
+    assert access.explain(action).nearest_role == Role.OPERATOR
 
 
 @pytest.mark.parametrize("action", sorted(MEMBER_ONLY))
@@ -32,4 +32,4 @@ def test_the_operator_may_everything_else() -> None:
     rest = set(Action) - MEMBER_ONLY
 
     assert {access.scope(action) for action in rest} == {Scope.ALL}
-    assert access.explain(Action.EDIT_SITE).nearest_role is Role.OWNER
+    assert access.explain(Action.EDIT_SITE).nearest_role == Role.OWNER

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NewType
 
 from core.errors import Problem
-from core.identity import MEMBER_ROLES, Actor, Role, SessionId, UserId
+from core.identity import MEMBER_ROLES, Actor, RoleKey, SessionId, UserId
 from core.text import N_
 
 InvitationId = NewType("InvitationId", str)
@@ -34,7 +34,7 @@ class User:
     id: UserId
     email: str
     name: str
-    role: Role
+    role: RoleKey
     password_hash: str | None
     created_at: datetime
     locale: str | None = None
@@ -107,7 +107,7 @@ class Invitation:
     id: InvitationId
     email: str
     name: str
-    role: Role
+    role: RoleKey
     created_at: datetime
     expires_at: datetime
     accepted_at: datetime | None = None
@@ -168,5 +168,5 @@ def password_problem(password: str) -> Problem | None:
     return None
 
 
-def role_problem(role: Role) -> Problem | None:
+def role_problem(role: RoleKey) -> Problem | None:
     return None if role in MEMBER_ROLES else Problem.of("role", N_("Choose one of the roles offered."))

@@ -53,7 +53,7 @@ class HostGate:
             await self.refusals.refuse(scope, send, 400)
             return
         # Whoever asks is nobody until a token proves otherwise, also on the lines of those whose token proves nothing.
-        structlog.contextvars.bind_contextvars(tenant=tenant.slug, actor=ANONYMOUS.role.value)
+        structlog.contextvars.bind_contextvars(tenant=tenant.slug, actor=ANONYMOUS.role)
         if self.directory.is_behind(tenant):
             await self.refusals.refuse(scope, send, 503)
         elif host != tenant.primary_host:

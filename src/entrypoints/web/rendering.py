@@ -206,7 +206,7 @@ class Pages:
     def _user(self) -> SignedIn | None:
         if self.actor.is_anonymous:
             return None
-        role = self.catalogue.gettext(ROLE_NAMES[self.actor.role])
+        role = self.catalogue.gettext(ROLE_NAMES.get(self.actor.role, self.actor.role))
         return SignedIn(name=self.actor.name, email=self.actor.email, role=role)
 
     def _rights(self) -> DeskRights:

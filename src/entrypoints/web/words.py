@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from core.identity import Role
+from collections.abc import Mapping
+
+from core.identity import Role, RoleKey
 from core.text import N_
 from entrypoints.web.views import Choice
 
-ROLE_NAMES = {
+ROLE_NAMES: Mapping[RoleKey, str] = {
     Role.VISITOR: N_("Visitor"),
     Role.VIEWER: N_("Viewer"),
     Role.CONTRIBUTOR: N_("Contributor"),

@@ -2,13 +2,13 @@ from functools import cache
 from pathlib import Path
 
 from core.access import OPERATOR_ACTIONS, Action, Explanation, Owned, PolicyDifference, Scope, reaches, refusal
-from core.identity import SITE_ROLES, Actor, Role
+from core.identity import SITE_ROLES, Actor, Role, RoleKey
 
 POLICY = Path(__file__).parents[3] / "src/config/access/policy.csv"
 
 
 @cache
-def base_policy() -> dict[tuple[Role, Action], Scope]:
+def base_policy() -> dict[tuple[RoleKey, Action], Scope]:
     """The policy that the release ships, so that a test's editor may what a real one may."""
     lines = [line.split(", ") for line in POLICY.read_text(encoding="utf-8").splitlines() if line.startswith("p, ")]
     return {(Role(who.removeprefix("role:")), Action(action)): Scope(reach) for _, who, action, reach in lines}
@@ -40,5 +40,5 @@ class FakeAccess:
             nearest_role=Role.OPERATOR if action in OPERATOR_ACTIONS else next(able, None),
         )
 
-    def _scope(self, role: Role, action: Action) -> Scope:
+    def _scope(self, role: RoleKey, action: Action) -> Scope:
         return self._rules.get((role, action), Scope.NONE)

@@ -45,7 +45,7 @@ async def test_an_access_token_leads_to_the_member_and_is_never_reissued(house: 
     found = await authenticate(house)(token, TokenKind.ACCESS)
 
     assert found is not None
-    assert found.actor.role is Role.AUTHOR
+    assert found.actor.role == Role.AUTHOR
     assert found.reissued is None
 
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from core.access import Access, Action
 from core.clock import Clock
 from core.errors import refuse_if_any
-from core.identity import Role
+from core.identity import RoleKey
 from core.transaction import Transaction
 from core.users.credentials import InvitationTokens
 from core.users.entities import (
@@ -40,7 +40,7 @@ class InviteUser:
     clock: Clock
     transaction: Transaction
 
-    async def __call__(self, email: str, role: Role, *, name: str = "") -> Invited:
+    async def __call__(self, email: str, role: RoleKey, *, name: str = "") -> Invited:
         self.access.require(Action.INVITE_USER)
         email = normalised_email(email)
         refuse_if_any([problem for problem in (email_problem(email), role_problem(role)) if problem])

@@ -110,7 +110,7 @@ def _invited(pages: Pages, token: str, found: Invitation, form: Form) -> Invitat
     return InvitationPage(
         action=f"/invitations/{token}",
         email=found.email,
-        role=pages.catalogue.gettext(ROLE_NAMES[found.role]),
+        role=pages.catalogue.gettext(ROLE_NAMES.get(found.role, found.role)),
         expires_at=found.expires_at,
         password_length=PASSWORD_MIN,
         form=form,

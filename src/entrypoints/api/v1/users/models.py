@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from core.identity import Role
+from core.identity import RoleKey
 from core.users.entities import EMAIL_LENGTH, PASSWORD_MAX, Session, SessionKind
 from core.users.token_pairs import TokenPair
 from core.users.use_cases.show_whoami import Whoami
@@ -128,7 +128,7 @@ class WhoamiShown(Shown):
     model_config = ConfigDict(json_schema_extra={"examples": [WHOAMI_EXAMPLE]})
 
     user: UserShown | None
-    role: Role
+    role: RoleKey
     session_id: str | None
     permissions: dict[str, Annotated[str, Field(json_schema_extra={"enum": ["any", "own"]})]]
 
