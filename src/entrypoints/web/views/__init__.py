@@ -74,9 +74,10 @@ from entrypoints.web.views.reading import (
     TextPiece,
     Translation,
 )
+from entrypoints.web.views.rights import DeskRights
 from entrypoints.web.views.settings import ExportPage, SettingsPage, Swatch
 from entrypoints.web.views.signing_in import InvitationPage, LoginPage
-from entrypoints.web.views.site import DeskRights, MenuItem, Notice, SignedIn, SiteView
+from entrypoints.web.views.site import MenuItem, Notice, SignedIn, SiteView
 
 __all__ = [
     "AdminPost",

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
+from entrypoints.web.views.desk_menu import DeskMenu, desk_menu
+from entrypoints.web.views.rights import DeskRights
+
 # One order for both languages: Babel's English is American, and its Russian adds a "г." that lists do not need.
 DAY = "d MMMM y"
 SHORT_DAY = "d MMM y"
@@ -30,34 +33,6 @@ class SignedIn:
     name: str
     email: str
     role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskRights:
-    """What the desk offers this person. It only spares her refusals: use cases decide. *show_matrix*: the desk has it,
-    because the site does, or because she may begin it."""
-
-    open_desk: bool = False
-    list_posts: bool = False
-    draft_post: bool = False
-    restore_post: bool = False
-    edit_tags: bool = False
-    list_media: bool = False
-    upload_media: bool = False
-    edit_site: bool = False
-    export_content: bool = False
-    import_content: bool = False
-    show_matrix: bool = False
-    draft_question: bool = False
-    edit_question: bool = False
-    publish_question: bool = False
-    withdraw_question: bool = False
-    trash_question: bool = False
-    order_questions: bool = False
-    edit_sheets: bool = False
-    edit_resources: bool = False
-    decide_suggestions: bool = False
-    edit_matrix: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +63,11 @@ class SiteView:
     can: DeskRights = field(default_factory=DeskRights)
     csrf_token: str = ""
     notice: Notice | None = None
+
+    @property
+    def desk(self) -> DeskMenu:
+        """The sections of the desk that this person may open."""
+        return desk_menu(self.can)
 
     def date(self, value: datetime) -> str:
         """23 November 2026"""
