@@ -143,7 +143,11 @@ class SqlMediaStorage:
             PostRow.id.in_(select(WorkingCopyRow.post_id).where(_is_in_copy(stem))),
             (PostRow.mentions == []) & (func.strpos(PostRow.body, stem) > 0),  # saved before mentions were written down
         )
-        places = union_all(_posts().where(by_post), _questions().where(QuestionRow.mentions.overlap(names)))
+        by_question = or_(
+            QuestionRow.mentions.overlap(names),
+            QuestionRow.id.in_(select(WorkingCopyRow.question_id).where(_is_in_copy(stem))),
+        )
+        places = union_all(_posts().where(by_post), _questions().where(by_question))
         placed = places.subquery("places")
         query = select(*placed.c).order_by(placed.c.of_matrix, placed.c.title, placed.c.id)
         found = [_place(row) for row in (await self._session.execute(query)).mappings()]

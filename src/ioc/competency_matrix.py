@@ -2,7 +2,7 @@ from dishka import Provider, Scope, provide, provide_all
 
 from core.competency_matrix.composing import QuestionComposer
 from core.competency_matrix.consequences import QuestionConsequences
-from core.competency_matrix.history import QuestionRevisionStorage
+from core.competency_matrix.history import QuestionCopyStorage, QuestionRevisionStorage
 from core.competency_matrix.resources import ResourceStorage
 from core.competency_matrix.row_check import RowCheck
 from core.competency_matrix.row_import import RowImport
@@ -26,6 +26,7 @@ from core.competency_matrix.use_cases.count_work import CountWork
 from core.competency_matrix.use_cases.delete_place import DeletePlace
 from core.competency_matrix.use_cases.delete_resource import DeleteResource
 from core.competency_matrix.use_cases.delete_sheet import DeleteSheet
+from core.competency_matrix.use_cases.discard_question_copy import DiscardQuestionCopy
 from core.competency_matrix.use_cases.draft_question import DraftQuestion
 from core.competency_matrix.use_cases.draw_question_share import DrawQuestionShare
 from core.competency_matrix.use_cases.edit_matrix import EditMatrix
@@ -34,7 +35,9 @@ from core.competency_matrix.use_cases.edit_resource import EditResource
 from core.competency_matrix.use_cases.edit_sheet import EditSheet
 from core.competency_matrix.use_cases.empty_matrix_trash import EmptyMatrixTrash
 from core.competency_matrix.use_cases.export_questions import ExportQuestions
+from core.competency_matrix.use_cases.find_question_copy import FindQuestionCopy
 from core.competency_matrix.use_cases.import_questions import ImportQuestions
+from core.competency_matrix.use_cases.keep_question_copy import KeepQuestionCopy
 from core.competency_matrix.use_cases.list_desk_questions import ListDeskQuestions
 from core.competency_matrix.use_cases.list_question_addresses import ListQuestionAddresses
 from core.competency_matrix.use_cases.list_question_feed import ListQuestionFeed
@@ -80,6 +83,7 @@ from core.competency_matrix.use_cases.suggest_question import SuggestQuestion
 from core.competency_matrix.use_cases.trash_question import TrashQuestion
 from core.competency_matrix.use_cases.withdraw_question import WithdrawQuestion
 from db.competency_matrix import (
+    SqlQuestionCopyStorage,
     SqlQuestionRevisionStorage,
     SqlQuestionStorage,
     SqlResourceStorage,
@@ -93,6 +97,7 @@ class MatrixProvider(Provider):
 
     sheets = provide(SqlSheetStorage, provides=SheetStorage)
     questions = provide(SqlQuestionStorage, provides=QuestionStorage)
+    copies = provide(SqlQuestionCopyStorage, provides=QuestionCopyStorage)
     revisions = provide(SqlQuestionRevisionStorage, provides=QuestionRevisionStorage)
     resources = provide(SqlResourceStorage, provides=ResourceStorage)
     suggestions = provide(SqlSuggestionStorage, provides=SuggestionStorage)
@@ -118,6 +123,7 @@ class MatrixProvider(Provider):
         DeletePlace,
         DeleteResource,
         DeleteSheet,
+        DiscardQuestionCopy,
         DraftQuestion,
         DrawQuestionShare,
         EditMatrix,
@@ -126,7 +132,9 @@ class MatrixProvider(Provider):
         EditSheet,
         EmptyMatrixTrash,
         ExportQuestions,
+        FindQuestionCopy,
         ImportQuestions,
+        KeepQuestionCopy,
         ListDeskQuestions,
         ListQuestionAddresses,
         ListQuestionFeed,

@@ -13,7 +13,7 @@ from core.blog.history import RevisionStorage, WorkingCopyStorage
 from core.blog.import_runs import ImportStorage
 from core.blog.storage import PostStorage
 from core.clock import Clock
-from core.competency_matrix.history import QuestionRevisionStorage
+from core.competency_matrix.history import QuestionCopyStorage, QuestionRevisionStorage
 from core.competency_matrix.resources import ResourceStorage
 from core.competency_matrix.storage import QuestionStorage
 from core.competency_matrix.structure import SheetStorage
@@ -36,6 +36,7 @@ from db.blog import (
     SqlWorkingCopyStorage,
 )
 from db.competency_matrix import (
+    SqlQuestionCopyStorage,
     SqlQuestionRevisionStorage,
     SqlQuestionStorage,
     SqlResourceStorage,
@@ -59,6 +60,7 @@ from tests.core.fakes.idempotency import MemoryRecords
 from tests.core.fakes.imports import MemoryImports
 from tests.core.fakes.limits import MemoryLimiter
 from tests.core.fakes.matrix import MemoryQuestions
+from tests.core.fakes.matrix_copies import MemoryQuestionCopies
 from tests.core.fakes.matrix_library import MemoryQuestionRevisions, MemoryResources, MemorySuggestions
 from tests.core.fakes.matrix_sheets import MemorySheets
 from tests.core.fakes.media import MemoryMedia
@@ -82,6 +84,7 @@ class Storages:
     imports: ImportStorage
     sheets: SheetStorage
     questions: QuestionStorage
+    question_copies: QuestionCopyStorage
     question_revisions: QuestionRevisionStorage
     resources: ResourceStorage
     suggestions: SuggestionStorage
@@ -117,8 +120,8 @@ class MemoryTenant:
         users, posts, site = MemoryUsers(), MemoryPosts(), MemorySite(first_settings(tenant))
         copies = MemoryCopies()
         sheets, resources = MemorySheets(), MemoryResources()
-        questions = MemoryQuestions(sheets, resources, posts)
-        media = MemoryMedia(posts=posts, site=site, copies=copies, questions=questions)
+        questions, question_copies = MemoryQuestions(sheets, resources, posts), MemoryQuestionCopies()
+        media = MemoryMedia(posts=posts, site=site, copies=copies, questions=questions, question_copies=question_copies)
         redirects = MemoryRedirects(posts)
         self._storages = Storages(
             posts=posts,
@@ -129,6 +132,7 @@ class MemoryTenant:
             imports=MemoryImports(),
             sheets=sheets,
             questions=questions,
+            question_copies=question_copies,
             question_revisions=MemoryQuestionRevisions(),
             resources=resources,
             suggestions=MemorySuggestions(),
@@ -172,6 +176,7 @@ def storages_of(session: AsyncSession, clock: Clock) -> Storages:
         imports=SqlImportStorage(session),
         sheets=SqlSheetStorage(session),
         questions=SqlQuestionStorage(session),
+        question_copies=SqlQuestionCopyStorage(session),
         question_revisions=SqlQuestionRevisionStorage(session),
         resources=SqlResourceStorage(session),
         suggestions=SqlSuggestionStorage(session),

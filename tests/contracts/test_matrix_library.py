@@ -14,7 +14,7 @@ from core.competency_matrix.errors import (
     SuggestionNotFound,
     UrlTaken,
 )
-from core.competency_matrix.history import QuestionRevision
+from core.competency_matrix.history import QuestionCopy, QuestionRevision
 from core.competency_matrix.resources import Resource, ResourceId
 from core.competency_matrix.suggestions import Suggestion, SuggestionId, SuggestionState
 from core.competency_matrix.texts import Attachment, Frequency, QuestionText, Wording, fingerprint
@@ -239,3 +239,24 @@ async def test_revisions_come_back_newest_first(storages: Storages) -> None:
     assert list(await storages.question_revisions.list_newest(QuestionId("id-other"), limit=9)) == []
     with pytest.raises(QuestionRevisionNotFound):
         await storages.question_revisions.get(question.id, 4)
+
+
+async def test_each_has_one_copy_of_a_question_until_it_is_discarded(storages: Storages) -> None:
+    anna, boris = UserId("anna"), UserId("boris")
+    for who in (anna, boris):
+        await storages.users.add(
+            User(id=who, email=f"{who}@b.c", name=who, role=Role.OWNER, password_hash=None, created_at=NOW)
+        )
+    question, other = await add(storages, a_question(), a_question("other"))
+    copy = QuestionCopy(question_id=question.id, user_id=anna, typed={"answer": "So\n"}, base_version=1, saved_at=NOW)
+    later = replace(copy, typed={"answer": "ё", "evidence-1": "on"}, base_version=2, saved_at=NOW + timedelta(hours=1))
+    for one in (copy, replace(copy, user_id=boris), replace(copy, question_id=other.id), later):
+        await storages.question_copies.keep(one)
+
+    assert await storages.question_copies.find(question.id, anna) == later
+    assert await storages.question_copies.find(question.id, boris) == replace(copy, user_id=boris)
+
+    await storages.question_copies.discard(question.id, anna)
+    assert await storages.question_copies.find(question.id, anna) is None
+    assert await storages.question_copies.find(question.id, boris) is not None
+    assert await storages.question_copies.find(other.id, anna) == replace(copy, question_id=other.id)

@@ -5,6 +5,7 @@ import pytest
 
 from core.blog.entities import blank_post
 from core.blog.history import WorkingCopy
+from core.competency_matrix.history import QuestionCopy
 from core.errors import Invalid, StaleVersion
 from core.identity import Role, UserId
 from core.media.entities import MediaFile, MediaKey, MediaVariant, new_media_key
@@ -253,4 +254,22 @@ async def test_an_answer_that_shows_a_file_uses_it(storages: Storages) -> None:
 
     place = MediaPlace(kind=PlaceKind.QUESTION, id=question.id, title="What about hidden?")
     assert await storages.media.places(file) == [place]
+    assert (await storages.media.list_newest(limit=9, cursor=None, only_unused=True)).items == []
+
+
+async def test_what_somebody_has_typed_about_a_question_uses_files_too(storages: Storages) -> None:
+    file = a_file()
+    await add(storages, file)
+    await add_questions(storages, a_question("hidden", is_public=False), a_question("other"))
+    question = a_question("hidden")
+    user = User(
+        id=UserId("writer"), email="w@example.org", name="W", role=Role.AUTHOR, password_hash=None, created_at=NOW
+    )
+    await storages.users.add(user)
+    typed = {"answer": f"![A cat](/media/{file.key})"}
+    await storages.question_copies.keep(
+        QuestionCopy(question_id=question.id, user_id=user.id, typed=typed, base_version=1, saved_at=NOW)
+    )
+
+    assert [place.id for place in await storages.media.places(file)] == [question.id]
     assert (await storages.media.list_newest(limit=9, cursor=None, only_unused=True)).items == []

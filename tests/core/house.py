@@ -52,6 +52,7 @@ from tests.core.fakes.links import FakeLinks
 from tests.core.fakes.mail import MemoryOutbox
 from tests.core.fakes.markdown import FakeMarkdown, FakeSlugs
 from tests.core.fakes.matrix import MemoryQuestions
+from tests.core.fakes.matrix_copies import MemoryQuestionCopies
 from tests.core.fakes.matrix_library import MemoryQuestionRevisions, MemoryResources, MemorySuggestions
 from tests.core.fakes.matrix_sheets import MemorySheets
 from tests.core.fakes.media import MemoryMedia
@@ -101,6 +102,7 @@ class House:
         self.questions = MemoryQuestions(self.sheets, self.resources, self.posts)
         self.media.questions = self.questions
         self.question_revisions = MemoryQuestionRevisions()
+        self.question_copies = MemoryQuestionCopies()
         self.suggestions = MemorySuggestions()
         self.surroundings = MemorySurroundings(
             self.posts, self.redirects, self.media, self.clock, sheets=self.sheets, questions=self.questions
@@ -126,7 +128,7 @@ class House:
         self.transaction = MemoryTransaction(
             *(self.posts, self.revisions, self.copies, self.redirects, self.previews),
             *(self.site, self.media, self.users, self.sessions, self.invitations, self.imports, self.tasks),
-            *(self.sheets, self.sheets.chosen, self.questions, self.question_revisions),
+            *(self.sheets, self.sheets.chosen, self.questions, self.question_revisions, self.question_copies),
             *(self.resources, self.suggestions, self.audit, self.outbox, self.events),
         )
 

@@ -1,8 +1,8 @@
-"""Earlier states of a question."""
+"""Earlier states of a question, and what is being written about it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -22,6 +22,30 @@ class QuestionRevision:
     saved_at: datetime
     saved_by: UserId | None
     saved_by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCopy:
+    """What somebody typed about a question and has not saved: nobody else sees it. It began from *base_version*.
+    *typed* is the form by its fields, as it was: half an address, too, is a word that must not be lost."""
+
+    question_id: QuestionId
+    user_id: UserId
+    typed: Mapping[str, str]
+    base_version: int
+    saved_at: datetime
+
+
+class QuestionCopyStorage(Protocol):
+    async def find(self, question_id: QuestionId, user_id: UserId) -> QuestionCopy | None: ...
+
+    async def keep(self, copy: QuestionCopy) -> None:
+        """In the place of this person's earlier one of the same question, if any."""
+        ...
+
+    async def discard(self, question_id: QuestionId, user_id: UserId) -> None:
+        """Nothing when there is none."""
+        ...
 
 
 class QuestionRevisionStorage(Protocol):

@@ -13,6 +13,9 @@ from core.identity import UserId
 from db.base import columns, values_of
 from db.blog.rows import RevisionRow, WorkingCopyRow
 
+_OF_ANY = ("subject", "question_id")
+"""Columns that are there because questions have working copies too."""
+
 
 class SqlRevisionStorage:
     def __init__(self, session: AsyncSession) -> None:
@@ -53,7 +56,7 @@ class SqlWorkingCopyStorage:
         self._session = session
 
     async def find(self, post_id: PostId, user_id: UserId) -> WorkingCopy | None:
-        query = select(*columns(WorkingCopyRow)).where(*_whose(post_id, user_id))
+        query = select(*columns(WorkingCopyRow, without=_OF_ANY)).where(*_whose(post_id, user_id))
         row = (await self._session.execute(query)).mappings().one_or_none()
         return WorkingCopy(**{**row, "text": text_of(row["text"])}) if row else None
 
@@ -61,7 +64,7 @@ class SqlWorkingCopyStorage:
         values = values_of(copy, without=("text",)) | {"text": text_fields(copy.text)}
         kept = {name: values[name] for name in ("text", "base_version", "saved_at")}
         adding = insert(WorkingCopyRow).values(values)
-        await self._session.execute(adding.on_conflict_do_update(index_elements=["post_id", "user_id"], set_=kept))
+        await self._session.execute(adding.on_conflict_do_update(index_elements=["subject", "user_id"], set_=kept))
 
     async def discard(self, post_id: PostId, user_id: UserId) -> None:
         await self._session.execute(delete(WorkingCopyRow).where(*_whose(post_id, user_id)))

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -118,13 +118,19 @@ class RevisionRow(TenantRow):
 
 
 class WorkingCopyRow(TenantRow):
+    """Of a post or of a question: that is the *subject*. *text* has the fields of a post, or of a question's form."""
+
     __tablename__ = "working_copies"
 
-    post_id: Mapped[str] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    subject: Mapped[str] = mapped_column(Computed("coalesce(post_id, question_id)", persisted=True), primary_key=True)
+    post_id: Mapped[str | None] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
+    question_id: Mapped[str | None] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
     text: Mapped[dict[str, Any]] = mapped_column(JSONB)
     base_version: Mapped[int]
     saved_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("num_nonnulls(post_id, question_id) = 1", name="one_subject"),)
 
 
 class RedirectRow(TenantRow):

@@ -1,5 +1,6 @@
 """The competency matrix's tables: sheets, questions and their history, the library, what visitors propose."""
 
+from db.competency_matrix.copies import SqlQuestionCopyStorage
 from db.competency_matrix.history import SqlQuestionRevisionStorage
 from db.competency_matrix.questions import SqlQuestionStorage
 from db.competency_matrix.resources import SqlResourceStorage
@@ -20,6 +21,7 @@ __all__ = [
     "QuestionRow",
     "ResourceRow",
     "SheetRow",
+    "SqlQuestionCopyStorage",
     "SqlQuestionRevisionStorage",
     "SqlQuestionStorage",
     "SqlResourceStorage",

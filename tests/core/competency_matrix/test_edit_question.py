@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.access import Action, Scope
 from core.competency_matrix.errors import QuestionInTrash, QuestionNotFound, QuestionSlugTaken
 from core.competency_matrix.texts import Wording
 from core.competency_matrix.use_cases.edit_question import EditQuestion
@@ -10,6 +11,7 @@ from core.errors import Forbidden, Invalid, StaleVersion, Unauthenticated
 from core.identity import Role
 from core.publication import PublicationStatus
 from core.tasks import TaskKind
+from tests.core.competency_matrix.test_keep_question_copy import copy_of
 from tests.core.house import House
 from tests.core.makers import NOW
 from tests.core.matrix_makers import ASKED, SENIOR, public_question, question, sheet
@@ -145,3 +147,29 @@ async def test_contributor_may_not_edit_her_question_once_it_is_public(house: Ho
 async def test_a_refused_visitor_does_not_even_learn_whether_it_exists(house: House) -> None:
     with house.refuses(Unauthenticated):
         await house.make(EditQuestion)("nowhere", ASKED, expected=None)
+
+
+async def test_the_operator_leaves_what_others_keep_aside_alone(house: House) -> None:
+    house.has_sheet(sheet())
+    asked = house.has_question(question())
+    await house.question_copies.keep(copy_of(asked, Role.EDITOR))
+    house.transaction.settle()
+    house.admits(Role.OPERATOR)
+    house.forbids(Action.EDIT_QUESTION, Scope.ALL)
+
+    await house.make(EditQuestion)(asked.id, replace(asked.text, answer="Anew."), expected=1)
+
+    assert list(house.kept(house.question_copies).values()) == [copy_of(asked, Role.EDITOR)]
+
+
+async def test_what_she_kept_aside_is_forgotten(house: House) -> None:
+    house.has_sheet(sheet())
+    asked = house.has_question(question())
+    for role in (Role.EDITOR, Role.OWNER):
+        await house.question_copies.keep(copy_of(asked, role))
+    house.transaction.settle()
+    house.admits(Role.EDITOR)
+
+    await house.make(EditQuestion)(asked.id, replace(asked.text, answer="Anew."), expected=1)
+
+    assert list(house.kept(house.question_copies).values()) == [copy_of(asked, Role.OWNER)]

@@ -14,11 +14,12 @@ from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.cursors import after
 from tests.core.fakes.history import MemoryCopies
 from tests.core.fakes.matrix import MemoryQuestions
+from tests.core.fakes.matrix_copies import MemoryQuestionCopies
 from tests.core.fakes.site import MemorySite
 
 
 class MemoryMedia:
-    """*posts*, *copies* and *site* are where files are used."""
+    """*posts*, *questions*, what is kept aside of them, and *site* are where files are used."""
 
     def __init__(
         self,
@@ -27,12 +28,14 @@ class MemoryMedia:
         site: MemorySite | None = None,
         copies: MemoryCopies | None = None,
         questions: MemoryQuestions | None = None,
+        question_copies: MemoryQuestionCopies | None = None,
     ) -> None:
         self.kept = {file.key: file for file in media}
         self.posts = posts or MemoryPosts()
         self.site = site
         self.copies = copies or MemoryCopies()
         self.questions = questions or MemoryQuestions()
+        self.question_copies = question_copies or MemoryQuestionCopies()
 
     async def get(self, key: MediaKey) -> MediaFile:
         if key not in self.kept:
@@ -96,7 +99,10 @@ class MemoryMedia:
             _shown_by(post) for post in posts if media.key == post.cover or stem in post.body or post.id in worked_on
         ]
         asked = sorted(self.questions.kept.values(), key=lambda question: (question.title, question.id))
-        found += [_answered_by(one) for one in asked if any(stem in mention for mention in one.mentions)]
+        typed = {copy.question_id for copy in self.question_copies.kept.values() if stem in f"{copy.typed}"}
+        found += [
+            _answered_by(one) for one in asked if one.id in typed or any(stem in mention for mention in one.mentions)
+        ]
         if self.site is not None and (media.key == self.site.kept.picture or stem in self.site.kept.about):
             found.append(MediaPlace(kind=PlaceKind.SITE))
         return found

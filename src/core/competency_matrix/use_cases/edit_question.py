@@ -5,6 +5,7 @@ from core.clock import Clock
 from core.competency_matrix.composing import QuestionComposer
 from core.competency_matrix.consequences import QuestionConsequences
 from core.competency_matrix.entities import Question
+from core.competency_matrix.history import QuestionCopyStorage
 from core.competency_matrix.storage import QuestionStorage
 from core.competency_matrix.texts import QuestionText
 from core.errors import StaleVersion
@@ -14,7 +15,7 @@ from core.transaction import Transaction
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditQuestion:
     """An editor, or the author of a question, changes it. What is public changes at once: that needs the right to
-    publish; what then lacks something leaves public view and is flagged.
+    publish; what then lacks something leaves public view and is flagged. What she kept aside of it is forgotten.
 
     Refused with QuestionNotFound, Invalid, QuestionSlugTaken, QuestionInTrash, or StaleVersion when *expected* is no
     longer the version.
@@ -22,6 +23,7 @@ class EditQuestion:
 
     access: Access
     questions: QuestionStorage
+    question_copies: QuestionCopyStorage
     composer: QuestionComposer
     question_consequences: QuestionConsequences
     clock: Clock
@@ -43,5 +45,7 @@ class EditQuestion:
         await self.composer.hold((question, edited))
         saved = await self.questions.save(edited)
         await self.question_consequences.follow(question, saved)
+        if (user_id := self.access.actor.user_id) is not None:
+            await self.question_copies.discard(question.id, user_id)
         await self.transaction.commit()
         return saved
