@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from core.access import Action
 
 UserId = NewType("UserId", str)
 SessionId = NewType("SessionId", str)
+ApiTokenId = NewType("ApiTokenId", str)
 
 
 RoleKey = str
@@ -33,13 +37,19 @@ MEMBER_ROLES = tuple(role for role in SITE_ROLES if role is not Role.VISITOR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Somebody at one site: a member by a live session, the operator, or an anonymous visitor."""
+    """Somebody at one site: a member by a live session or an API token, the operator, or an anonymous visitor.
+
+    *scopes* are what the token was made for, None without one; with *is_draft_only* nothing public changes.
+    """
 
     role: RoleKey
     user_id: UserId | None = None
     name: str = ""
     email: str = ""
     session_id: SessionId | None = None
+    token_id: ApiTokenId | None = None
+    scopes: frozenset[Action] | None = None
+    is_draft_only: bool = False
     locale: str | None = None
 
     @property
