@@ -60,6 +60,9 @@ class Action(StrEnum):
     ACCEPT_INVITATION = "invitation.accept"
     INVITE_USER = "invitation.create"
     READ_WHOAMI = "whoami.read"
+    LIST_TOKENS = "token.list"
+    CREATE_TOKEN = "token.create"
+    REVOKE_TOKEN = "token.revoke"
 
     CREATE_TENANT = "tenant.create"
     LIST_TENANTS = "tenant.list"
@@ -119,6 +122,8 @@ OWNABLE_ACTIONS = frozenset(
         Action.DELETE_MEDIA,
         Action.READ_SESSION,
         Action.END_SESSION,
+        Action.LIST_TOKENS,
+        Action.REVOKE_TOKEN,
     }
 )
 """Actions on a thing that has an owner: a role may have them for all such things or only for its own."""

@@ -15,7 +15,8 @@ from db.tenant_session import TenantSessions
 
 
 class RateLimitRow(TenantRow):
-    """The moments of the tries within the window, oldest first. Unlogged: a crash forgives, nothing more."""
+    """The moments of the tries within the window, oldest first; or how many requests were taken of a quota (see
+    db/quotas.py). Unlogged: a crash forgives, nothing more."""
 
     __tablename__ = "rate_limits"
 
@@ -24,6 +25,7 @@ class RateLimitRow(TenantRow):
     hits: Mapped[list[datetime]] = mapped_column(ARRAY(TIMESTAMP(timezone=True)))
     is_refused: Mapped[bool]
     expires_at: Mapped[datetime]
+    taken: Mapped[int] = mapped_column(server_default="0")
 
     __table_args__ = (
         Index("ix_rate_limits_expires_at", "expires_at"),

@@ -1,6 +1,6 @@
 """All tables of both kinds of schema; importing the rows is what fills the lists."""
 
-from db import blog, competency_matrix, idempotency, limits, media, platform, site, tasks, users, wakeups
+from db import api_tokens, blog, competency_matrix, idempotency, limits, media, platform, site, tasks, users, wakeups
 from db.base import PlatformRow, TenantRow
 
 PLATFORM_TABLES = PlatformRow.metadata
@@ -9,6 +9,7 @@ TABLE_BUDGET = 30
 """Each backend remembers the catalogue of every schema it served: tables times tenants is its memory."""
 
 ROWS = (
+    api_tokens.ApiTokenRow,
     blog.ImportRow,
     blog.PostRow,
     blog.PreviewLinkRow,

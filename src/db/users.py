@@ -90,12 +90,11 @@ class SqlSessionStorage:
         return _session(row) if row else None
 
     async def find_with_user(self, session_id: SessionId) -> tuple[Session, User] | None:
-        users = [column.label(_USER + column.key) for column in columns(UserRow)]
-        query = select(*columns(SessionRow), *users).join(UserRow, UserRow.id == SessionRow.user_id)
+        query = select(*columns(SessionRow), *columns_of_user()).join(UserRow, UserRow.id == SessionRow.user_id)
         row = (await self._session.execute(query.where(SessionRow.id == session_id))).mappings().one_or_none()
         if row is None:
             return None
-        return _session(row), _user({field.name: row[_USER + field.name] for field in fields(User)})
+        return _session(row), user_beside(row)
 
     async def lock(self, session_id: SessionId) -> Session | None:
         query = select(*columns(SessionRow)).where(SessionRow.id == session_id).with_for_update()
@@ -157,6 +156,16 @@ class SqlInvitationStorage:
     async def save(self, invitation: Invitation) -> None:
         change = update(InvitationRow).where(InvitationRow.id == invitation.id)
         await self._session.execute(change.values(values_of(invitation, without=("id",))))
+
+
+def columns_of_user() -> list[Any]:
+    """Of a user who is read together with something of hers."""
+    return [column.label(_USER + column.key) for column in columns(UserRow)]
+
+
+def user_beside(row: Mapping[Any, Any]) -> User:
+    """The user in a *row* with columns_of_user."""
+    return _user({column.key: row[_USER + column.key] for column in columns(UserRow)})
 
 
 def _user(row: Mapping[Any, Any]) -> User:

@@ -1,4 +1,5 @@
-from core.errors import Invalid, NotFound, Problem, Unauthenticated
+from core.errors import Conflict, Invalid, NotFound, Problem, Unauthenticated
+from core.identity import Actor
 from core.text import N_
 
 
@@ -16,6 +17,25 @@ class SessionEnded(Unauthenticated):
 
 class SessionNotFound(NotFound):
     message = N_("There is no such session.")
+
+
+class TokenEnded(SessionEnded):
+    """Told like a session that has ended, whatever is wrong with the token; who it was of, and what it was called, are
+    for the audit alone."""
+
+    def __init__(self, actor: Actor, name: str) -> None:
+        super().__init__()
+        self.actor = actor
+        self.name = name
+
+
+class TokenNotFound(NotFound):
+    message = N_("There is no such token.")
+
+
+class TooManyTokens(Conflict):
+    code = "too_many_tokens"
+    message = N_("You have %(limit)d tokens already. Revoke one that nobody needs any more.")
 
 
 class InvitationNotFound(NotFound):
