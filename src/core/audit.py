@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
-from core.access import Action
-from core.identity import UserId
+from core.access import Access, Action, Explanation, Owned, Scope
+from core.errors import Forbidden
+from core.identity import ANONYMOUS, Actor, UserId
 
 AuditEventId = NewType("AuditEventId", str)
 
@@ -46,6 +48,15 @@ class AuditEvent:
     token: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where something is done from: *client* as in AuditEvent (empty for the operator), *request_id* the request,
+    or the operator's command, or the runner's task; the log's lines have the same."""
+
+    client: str = ""
+    request_id: str = ""
+
+
 class AuditTrail(Protocol):
     """Knows who acts and by which request."""
 
@@ -65,9 +76,64 @@ class AuditTrail(Protocol):
         ...
 
 
+class Refusals(Protocol):
+    """What was refused at this request."""
+
+    def note(
+        self, action: Action, *, actor: Actor = ANONYMOUS, subject: str = "", label: str = "", reason: str = ""
+    ) -> None:
+        """Have it written down that *actor* may not do *action*, or that what she showed to do it is worth nothing.
+
+        *reason* is the error's code. Neither waits nor fails: it is written after the answer, in a transaction of its
+        own whatever became of the request's, and so many times only per client and site.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedAccess:
+    """*access*, whose refusals of members are noted; that a visitor is asked to sign in is none."""
+
+    access: Access
+    refusals: Refusals
+
+    @property
+    def actor(self) -> Actor:
+        return self.access.actor
+
+    def require(self, action: Action, *, on: Owned | None = None) -> None:
+        try:
+            self.access.require(action, on=on)
+        except Forbidden as error:
+            self.refusals.note(action, actor=self.actor, subject=str(getattr(on, "id", "")), reason=error.code)
+            raise
+
+    def can(self, action: Action, *, on: Owned | None = None) -> bool:
+        return self.access.can(action, on=on)
+
+    def scope(self, action: Action) -> Scope:
+        return self.access.scope(action)
+
+    def explain(self, action: Action, *, on: Owned | None = None) -> Explanation:
+        return self.access.explain(action, on=on)
+
+
 def changed(before: Facts, after: Facts) -> tuple[dict[str, str], dict[str, str]]:
     """Both without what is equal in them."""
     return (
         {name: said for name, said in before.items() if after.get(name) != said},
         {name: said for name, said in after.items() if before.get(name) != said},
     )
+
+
+LABEL_LENGTH = 200
+
+
+def labelled(text: str) -> str:
+    """*text* as a label: whatever somebody typed, short and without what cannot be kept."""
+    return text.replace("\0", "")[:LABEL_LENGTH].encode(errors="replace").decode()
+
+
+def new_audit_event_id() -> AuditEventId:
+    """An opaque id, 128 random bits."""
+    return AuditEventId(secrets.token_hex(16))

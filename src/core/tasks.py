@@ -28,10 +28,14 @@ class TaskKind(StrEnum):
     EMPTY_TRASH = "empty_trash"
     DELETE_FILES = "delete_files"
     RUN_IMPORT = "run_import"
+    RUN_QUESTION_IMPORT = "run_question_import"
     RENDER_QUESTIONS = "render_questions"
     ANNOUNCE_QUESTION = "announce_question"
     EMPTY_MATRIX_TRASH = "empty_matrix_trash"
     CHECK_RESOURCES = "check_resources"
+    EXPIRE_MESSAGES = "expire_messages"
+    TRIM_AUDIT = "trim_audit"
+    SEND_MAIL = "send_mail"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def tenant_grants(tenant: Tenant, app_role: str) -> str:
 
 
 def lost_grants(tenant: Tenant, app_role: str) -> str:
-    """All of `tenant_grants`, and the rights on the tables that stand already."""
+    """All of `tenant_grants`, and the rights on the tables that stand already. What was done stays as it was written."""
     role, schema = quoted(tenant.role), quoted(tenant.schema)
     return f"""
         {tenant_grants(tenant, app_role)}
@@ -48,6 +48,11 @@ def lost_grants(tenant: Tenant, app_role: str) -> str:
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role};
         REVOKE ALL ON {schema}.alembic_version FROM {role};
+        DO $$ BEGIN
+            IF to_regclass('{tenant.schema}.audit_events') IS NOT NULL THEN
+                REVOKE UPDATE, DELETE ON {schema}.audit_events FROM {role};
+            END IF;
+        END $$;
     """
 
 

@@ -2,7 +2,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import CheckConstraint, SmallInteger, select, update
+from sqlalchemy import CheckConstraint, SmallInteger, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,16 +33,13 @@ class SiteRow(TenantRow):
     ways: Mapped[list[list[str]]]
     sections: Mapped[list[str]]
     version: Mapped[int]
+    audit_days: Mapped[int] = mapped_column(server_default="365")
+    contacts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
 
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-
-
-class PolicyDifferenceRow(TenantRow):
-    __tablename__ = "policy_differences"
-
-    role: Mapped[str] = mapped_column(primary_key=True)
-    action: Mapped[str] = mapped_column(primary_key=True)
-    scope: Mapped[str]
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        CheckConstraint("audit_days BETWEEN 30 AND 3650", name="audit_days"),
+    )
 
 
 class SqlSiteStorage:
@@ -49,7 +47,7 @@ class SqlSiteStorage:
         self._session = session
 
     async def get(self) -> SiteSettings:
-        found = await self._session.execute(select(*columns(SiteRow, without=("id",))))
+        found = await self._session.execute(select(*columns(SiteRow, without=("id", "contacts"))))
         return settings_of(found.mappings().one())
 
     async def save(self, settings: SiteSettings) -> SiteSettings:

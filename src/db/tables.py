@@ -1,6 +1,21 @@
 """All tables of both kinds of schema; importing the rows is what fills the lists."""
 
-from db import api_tokens, blog, competency_matrix, idempotency, limits, media, platform, site, tasks, users, wakeups
+from db import (
+    api_tokens,
+    audit,
+    blog,
+    competency_matrix,
+    contacts,
+    idempotency,
+    limits,
+    media,
+    platform,
+    policy,
+    site,
+    tasks,
+    users,
+    wakeups,
+)
 from db.base import PlatformRow, TenantRow
 
 PLATFORM_TABLES = PlatformRow.metadata
@@ -10,6 +25,7 @@ TABLE_BUDGET = 30
 
 ROWS = (
     api_tokens.ApiTokenRow,
+    audit.AuditEventRow,
     blog.ImportRow,
     blog.PostRow,
     blog.PreviewLinkRow,
@@ -23,6 +39,7 @@ ROWS = (
     competency_matrix.ResourceRow,
     competency_matrix.SheetRow,
     competency_matrix.SuggestionRow,
+    contacts.MessageRow,
     idempotency.IdempotencyRow,
     limits.RateLimitRow,
     media.MediaRow,
@@ -30,7 +47,8 @@ ROWS = (
     platform.HostnameRow,
     platform.OperatorEventRow,
     platform.TenantOfPlatformRow,
-    site.PolicyDifferenceRow,
+    policy.PolicyDifferenceRow,
+    policy.RoleRow,
     site.SiteRow,
     tasks.TaskRow,
     users.InvitationRow,

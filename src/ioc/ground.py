@@ -6,6 +6,7 @@ from config.settings import Settings
 from core.clock import Clock
 from core.secrets import SecretBox
 from entrypoints.http.options import HttpOptions
+from services.audit_clients import AuditClients
 from services.key_ring import KeyRing
 from services.secret_box import FernetSecretBox
 from services.system_clock import SystemClock
@@ -27,6 +28,7 @@ class GroundProvider(Provider):
 
     settings = from_context(Settings)
     clock = provide(SystemClock, provides=Clock)
+    audit_clients = provide(AuditClients)
     secret_box = provide(FernetSecretBox, provides=SecretBox)
 
     @provide

@@ -20,6 +20,7 @@ from db.engine import assert_safe_role
 from db.seeds import SqlSiteSeeds
 from db.tenant_session import TenantSessions
 from ioc.container import build_container
+from ioc.origin import OperatorsOriginProvider
 from ioc.registry import RegistryProvider
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
@@ -108,4 +109,5 @@ class OperatorAtSiteProvider(Provider):
 
 def operator_container(settings: Settings, *special: Provider) -> AsyncContainer:
     """What the command line needs; the actor is the operator. Open it with a Tenant to work in one site."""
-    return build_container(settings, RegistryProvider(), OperatorProvider(), OperatorAtSiteProvider(), *special)
+    here = (RegistryProvider(), OperatorProvider(), OperatorAtSiteProvider(), OperatorsOriginProvider())
+    return build_container(settings, *here, *special)

@@ -4,7 +4,9 @@ import structlog
 from dishka import Provider, Scope, from_context, provide
 from litestar import Request
 
-from core.access import Access
+from core.access import Access, Action
+from core.audit import Origin, Refusals, WatchedAccess
+from core.clock import Clock
 from core.identity import ANONYMOUS, Actor
 from core.limits import Client
 from core.profile import TenantProfile, TenantProfiles
@@ -17,6 +19,7 @@ from entrypoints.http.context import RequestFacts, facts_of
 from entrypoints.http.credentials import bearer_token, session_cookie
 from entrypoints.http.options import HttpOptions
 from entrypoints.web.rendering import WebRequest
+from services.audit_clients import AuditClients
 from services.casbin_access import CasbinPolicies
 
 
@@ -47,12 +50,18 @@ class RequestProvider(Provider):
 
     @provide
     async def actor(
-        self, request: WebRequest, facts: RequestFacts, options: HttpOptions, authenticate: Authenticate
+        self,
+        request: WebRequest,
+        facts: RequestFacts,
+        options: HttpOptions,
+        authenticate: Authenticate,
+        refusals: Refusals,
     ) -> Actor:
         if request.url.path.startswith("/api/"):
             token = bearer_token(request)
             found = await authenticate(token, TokenKind.ACCESS) if token else None
             if token and found is None:
+                refusals.note(Action.READ_SESSION, reason=SessionEnded.code)
                 raise SessionEnded
             return _noted(found.actor if found else ANONYMOUS)
         cookie = session_cookie(request, options)
@@ -61,8 +70,13 @@ class RequestProvider(Provider):
         return _noted(found.actor if found else ANONYMOUS)
 
     @provide
-    def access(self, actor: Actor, profile: TenantProfile, policies: CasbinPolicies) -> Access:
-        return policies.access(actor, profile.differences)
+    def origin(self, facts: RequestFacts, clients: AuditClients, clock: Clock) -> Origin:
+        client = clients.key(facts.client.key, site=facts.tenant.id, at=clock.now())
+        return Origin(client=client, request_id=facts.request_id)
+
+    @provide
+    def access(self, actor: Actor, profile: TenantProfile, policies: CasbinPolicies, refusals: Refusals) -> Access:
+        return WatchedAccess(access=policies.access(actor, profile.policy), refusals=refusals)
 
 
 def _noted(actor: Actor) -> Actor:

@@ -22,9 +22,11 @@ from db.profiles import SqlTenantProfiles
 from db.tenant_session import TenantSessions
 from db.wakeups import SqlTaskQueues, SqlWakeups
 from entrypoints.http.metrics import Metrics
+from entrypoints.http.translations import Translations
 from entrypoints.runner.bell import Bell
 from entrypoints.runner.running import LANES, Runner
 from ioc.container import build_container
+from ioc.origin import OperatorsOriginProvider
 from services.operator_access import OperatorAccess
 
 RunnerEngine = NewType("RunnerEngine", AsyncEngine)
@@ -72,6 +74,10 @@ class BorrowedProvider(Provider):
         return await self._server.get(ObjectStore)
 
     @provide
+    async def translations(self) -> Translations:
+        return await self._server.get(Translations)
+
+    @provide
     async def markdown(self) -> MarkdownRenderer:
         markdown: MarkdownRenderer = await self._server.get(MarkdownRenderer)
         return markdown
@@ -104,7 +110,8 @@ class RunnerProvider(Provider):
         metrics: Metrics,
         bell: Bell,
     ) -> AsyncIterator[Runner]:
-        sites = build_container(settings, OperatorAtWorkProvider(), BorrowedProvider(server, engine))
+        work = (OperatorAtWorkProvider(), OperatorsOriginProvider(), BorrowedProvider(server, engine))
+        sites = build_container(settings, *work)
         yield runner_over(sites, engine, settings, clock, metrics, bell)
         await sites.close()
 

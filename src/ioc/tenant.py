@@ -6,7 +6,10 @@ from dishka import AnyOf, Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from clients.object_store import ObjectStore
+from core.audit import AuditTrail, Origin, Refusals
 from core.blog.addresses import PreviewTokens
+from core.clock import Clock
+from core.events import Events
 from core.idempotency import HeldTransaction, IdempotencyRecords, Repeatable
 from core.limits import RateLimiter
 from core.media.storage import Files
@@ -15,13 +18,16 @@ from core.tenancy.entities import Tenant
 from core.tenancy.storage import BucketKeyring
 from core.transaction import Transaction
 from core.users.credentials import InvitationTokens, SessionTokens
+from db.audit import SqlAuditTrail
 from db.idempotency import SqlIdempotencyRecords
 from db.limits import SqlRateLimiter
+from db.refusals import NotedRefusals, SqlRefusals
 from db.tasks import SqlTaskStorage
 from db.tenant_session import TenantSessions
 from db.transaction import SqlTransaction
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
+from services.no_events import NoEvents
 from services.paseto_tokens import PasetoSessionTokens
 from services.preview_tokens import HmacPreviewTokens
 
@@ -32,6 +38,9 @@ class TenantProvider(Provider):
     limiter = provide(SqlRateLimiter, provides=RateLimiter)
     records = provide(SqlIdempotencyRecords, provides=IdempotencyRecords)
     repeatable = provide(Repeatable)
+    audit = provide(SqlAuditTrail, provides=AuditTrail)
+    events = provide(NoEvents, provides=Events)
+    refusal_writer = provide(SqlRefusals, scope=Scope.APP)
     tasks = provide(SqlTaskStorage, provides=TaskStorage)
     transaction = provide(SqlTransaction, provides=AnyOf[Transaction, HeldTransaction])
 
@@ -39,6 +48,14 @@ class TenantProvider(Provider):
     async def session(self, tenant: Tenant, sessions: TenantSessions) -> AsyncIterator[AsyncSession]:
         async with sessions.open(tenant) as session:
             yield session
+
+    @provide
+    async def refusals(
+        self, tenant: Tenant, clock: Clock, origin: Origin, writer: SqlRefusals
+    ) -> AsyncIterator[Refusals]:
+        noted = NotedRefusals(clock, origin)
+        yield noted
+        await writer.write(tenant, list(noted.noted.values()))  # the container closes after the answer
 
     @provide
     async def files(self, tenant: Tenant, store: ObjectStore, keyring: BucketKeyring) -> Files:
