@@ -43,6 +43,15 @@ class Action(StrEnum):
     SUGGEST_QUESTION = "suggestion.create"
     DECIDE_SUGGESTION = "suggestion.decide"
 
+    SEND_MESSAGE = "message.send"
+    READ_MESSAGE = "message.read"
+    EDIT_MESSAGE = "message.edit"
+    REPLY_MESSAGE = "message.reply"
+    DELETE_MESSAGE = "message.delete"
+    EXPORT_MESSAGES = "message.export"
+    ERASE_MESSAGES = "message.erase"
+    EDIT_CONTACTS = "contacts.edit"
+
     IMPORT_CONTENT = "content.import"
     EXPORT_CONTENT = "content.export"
 
@@ -64,6 +73,10 @@ class Action(StrEnum):
     CREATE_TOKEN = "token.create"
     REVOKE_TOKEN = "token.revoke"
 
+    READ_AUDIT = "audit.read"
+    EXPORT_AUDIT = "audit.export"
+    EDIT_AUDIT = "audit.edit"
+
     CREATE_TENANT = "tenant.create"
     LIST_TENANTS = "tenant.list"
     SHOW_TENANT = "tenant.show"
@@ -76,7 +89,9 @@ class Action(StrEnum):
     RUN_IMPORT = "import.run"
     ANNOUNCE_QUESTION = "question.announce"
     CHECK_RESOURCES = "resource.check"
+    EXPIRE_MESSAGES = "message.expire"
     SEND_MAIL = "mail.send"
+    TRIM_AUDIT = "audit.trim"
     LIST_TASKS = "task.list"
     RETRY_TASK = "task.retry"
 
@@ -95,7 +110,9 @@ OPERATOR_ACTIONS = frozenset(
         Action.RUN_IMPORT,
         Action.ANNOUNCE_QUESTION,
         Action.CHECK_RESOURCES,
+        Action.EXPIRE_MESSAGES,
         Action.SEND_MAIL,
+        Action.TRIM_AUDIT,
         Action.LIST_TASKS,
         Action.RETRY_TASK,
     }
@@ -155,12 +172,20 @@ class PolicyDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why an action is or is not allowed: who asked, how far the role reaches, and who could do it."""
+    """Why an action is or is not allowed: who asked, how far that reaches and by which rule, and who could do it.
+
+    *role_scope* is what the role has at this site, *default* what the release gives to *base*, *scope* what is left of
+    it for a token. *is_own* says whether the thing belongs to the one who asked, None when it was not about a thing.
+    """
 
     action: Action
     role: RoleKey
+    base: RoleKey
     is_allowed: bool
     scope: Scope
+    role_scope: Scope
+    default: Scope
+    is_own: bool | None
     nearest_role: RoleKey | None
 
 
@@ -190,9 +215,9 @@ class Access(Protocol):
         ...
 
 
-def refusal(actor: Actor) -> Unauthenticated | Forbidden:
-    """The error that fits a refused *actor*: one who is anonymous can still sign in."""
-    return Unauthenticated() if actor.is_anonymous else Forbidden()
+def refusal(actor: Actor, why: Explanation | None = None) -> Unauthenticated | Forbidden:
+    """The error that fits a refused *actor*: one who is anonymous can still sign in, and learns no more than that."""
+    return Unauthenticated() if actor.is_anonymous else Forbidden(why)
 
 
 def reaches(scope: Scope, actor: Actor, on: Owned | None) -> bool:

@@ -7,9 +7,12 @@ Every error carries a translatable *message* (an English msgid with ``%(name)s``
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from core.text import N_
+
+if TYPE_CHECKING:
+    from core.access import Explanation
 
 
 class TerraceError(Exception):
@@ -34,8 +37,14 @@ class Unauthenticated(TerraceError):
 
 
 class Forbidden(TerraceError):
+    """*why* is for the one who was refused, who is a member of the site."""
+
     code = "forbidden"
     message = N_("You may not do this.")
+
+    def __init__(self, why: Explanation | None = None, **params: object) -> None:
+        super().__init__(**params)
+        self.why = why
 
 
 class Conflict(TerraceError):

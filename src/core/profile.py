@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.access import PolicyDifference
+from core.policy import SitePolicy
 from core.site.entities import SiteSettings
 from core.tenancy.entities import Tenant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenantProfile:
-    """The site's settings and its *differences* from the base policy, sorted, so that equal policies are equal."""
+    """The site's settings, its own roles and where it departs from the release's policy."""
 
     site: SiteSettings
-    differences: tuple[PolicyDifference, ...]
+    policy: SitePolicy
 
 
 class TenantProfiles(Protocol):

@@ -1,19 +1,20 @@
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from core.access import Action, PolicyDifference, Scope
 from core.clock import Clock
 from core.profile import TenantProfile
+from core.site.entities import SiteSettings
 from core.tenancy.entities import Tenant, TenantId
 from db.base import columns
 from db.changes import PROFILE
-from db.site import PolicyDifferenceRow, SiteRow, settings_of
+from db.policy import DIFFERENCES, ROLES, policy_of
+from db.site import SiteRow, settings_of
 from db.tenant_session import TenantSessions
 
 LIFE = timedelta(seconds=60)
+_OF_SITE = frozenset(field.name for field in fields(SiteSettings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,24 +61,8 @@ class SqlTenantProfiles:
             self._kept.pop(TenantId(tenant_id), None)
 
     async def _load(self, tenant: Tenant) -> TenantProfile:
-        rows = PolicyDifferenceRow
-        differences = select(
-            func.jsonb_agg(func.jsonb_build_array(rows.role, rows.action, rows.scope))
-        ).scalar_subquery()
-        query = select(*columns(SiteRow, without=("id",)), differences.label("differences"))
+        site = [column for column in columns(SiteRow) if column.key in _OF_SITE]
+        query = select(*site, ROLES.label("roles"), DIFFERENCES.label("differences"))
         async with self._sessions.open_short(tenant) as session:
             row = (await session.execute(query)).mappings().one()
-        return TenantProfile(site=settings_of(row), differences=_sorted(row["differences"] or ()))
-
-
-def _sorted(rows: Iterable[tuple[str, str, str]]) -> tuple[PolicyDifference, ...]:
-    found = (_difference(*row) for row in sorted(rows))
-    return tuple(difference for difference in found if difference is not None)
-
-
-def _difference(role: str, action: str, scope: str) -> PolicyDifference | None:
-    """None for words that a newer release wrote and this one has no meaning for."""
-    try:
-        return PolicyDifference(role=role, action=Action(action), scope=Scope(scope))
-    except ValueError:
-        return None
+        return TenantProfile(site=settings_of(row), policy=policy_of(row["roles"], row["differences"]))

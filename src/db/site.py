@@ -33,6 +33,7 @@ class SiteRow(TenantRow):
     ways: Mapped[list[list[str]]]
     sections: Mapped[list[str]]
     version: Mapped[int]
+    policy_version: Mapped[int] = mapped_column(server_default=text("1"))
     audit_days: Mapped[int] = mapped_column(server_default="365")
     contacts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
 

@@ -4,7 +4,7 @@ import structlog
 from dishka import Provider, Scope, from_context, provide
 from litestar import Request
 
-from core.access import Access, Action
+from core.access import Access
 from core.audit import Origin, Refusals, WatchedAccess
 from core.clock import Clock
 from core.identity import ANONYMOUS, Actor
@@ -14,11 +14,11 @@ from core.site.entities import SiteSettings
 from core.tenancy.entities import Tenant
 from core.users.authentication import Authenticate
 from core.users.credentials import TokenKind
-from core.users.errors import SessionEnded
 from entrypoints.http.context import RequestFacts, facts_of
 from entrypoints.http.credentials import bearer_token, session_cookie
 from entrypoints.http.options import HttpOptions
 from entrypoints.web.rendering import WebRequest
+from ioc.bearers import Bearers
 from services.audit_clients import AuditClients
 from services.casbin_access import CasbinPolicies
 
@@ -27,6 +27,7 @@ class RequestProvider(Provider):
     scope = Scope.REQUEST
 
     request = from_context(Request)
+    bearers = provide(Bearers)
 
     @provide
     def facts(self, request: WebRequest) -> RequestFacts:
@@ -55,15 +56,10 @@ class RequestProvider(Provider):
         facts: RequestFacts,
         options: HttpOptions,
         authenticate: Authenticate,
-        refusals: Refusals,
+        bearers: Bearers,
     ) -> Actor:
         if request.url.path.startswith("/api/"):
-            token = bearer_token(request)
-            found = await authenticate(token, TokenKind.ACCESS) if token else None
-            if token and found is None:
-                refusals.note(Action.READ_SESSION, reason=SessionEnded.code)
-                raise SessionEnded
-            return _noted(found.actor if found else ANONYMOUS)
+            return _noted(await bearers.actor(bearer_token(request)))
         cookie = session_cookie(request, options)
         found = await authenticate(cookie, TokenKind.BROWSER) if cookie else None
         facts.reissued_cookie = found.reissued if found else None

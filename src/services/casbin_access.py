@@ -3,7 +3,6 @@
 A policy is shared by all sites with equal differences and answers each question once: the answers are few.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +10,12 @@ from pathlib import Path
 from casbin import Enforcer, Model
 from casbin.persist.adapters import FileAdapter
 
-from core.access import OPERATOR_ACTIONS, Action, Explanation, Owned, PolicyDifference, Scope, reaches, refusal
+from core.access import OPERATOR_ACTIONS, Action, Explanation, Owned, Scope, reaches, refusal
+from core.explaining import explanation
 from core.identity import SITE_ROLES, Actor, Role, RoleKey
+from core.policy import Rights, SitePolicy, rights_in
+from core.token_rights import by_token
 
-Rules = Mapping[tuple[RoleKey, Action], Scope]
 _SUBJECT = "role:"
 
 
@@ -23,36 +24,40 @@ class BadPolicy(Exception):
 
 
 class CasbinPolicies:
-    """Policies by their differences from the base; the *kept* last used ones stay in memory."""
+    """Policies by what sites say themselves; the *kept* last used ones stay in memory."""
 
     def __init__(self, model: Path, policy: Path, kept: int = 128) -> None:
         self._model_text = model.read_text(encoding="utf-8")
-        self._base_rules = _read_rules(model, policy)
-        self._base = self._built(())
-        self._others = lru_cache(maxsize=kept)(self._built)
+        self._defaults = _read_rules(model, policy)
+        self._of = lru_cache(maxsize=kept)(self._built)
+        self._base = self._built(SitePolicy())
 
-    def access(self, actor: Actor, differences: tuple[PolicyDifference, ...]) -> "CasbinAccess":
-        return CasbinAccess(actor=actor, policy=self._others(differences) if differences else self._base)
+    def access(self, actor: Actor, policy: SitePolicy) -> "CasbinAccess":
+        is_changed = policy.roles or policy.differences
+        return CasbinAccess(actor=actor, policy=self._of(policy) if is_changed else self._base)
 
-    def _built(self, differences: tuple[PolicyDifference, ...]) -> "CasbinPolicy":
-        rules = dict(self._base_rules)
-        for difference in differences:
-            rules[difference.role, difference.action] = difference.scope
-        return CasbinPolicy(self._model_text, {key: reach for key, reach in rules.items() if _is_grantable(*key)})
+    def _built(self, policy: SitePolicy) -> "CasbinPolicy":
+        return CasbinPolicy(self._model_text, policy, self._defaults)
 
 
 class CasbinPolicy:
     """One policy: an enforcer and the answers it has given."""
 
-    def __init__(self, model_text: str, rules: Rules) -> None:
+    def __init__(self, model_text: str, site: SitePolicy, defaults: Rights) -> None:
         model = Model()
         model.load_model_from_text(model_text)
+        self.site = site
+        self._defaults = defaults
         self._enforcer = Enforcer(model)
-        granted = {key: scope for key, scope in rules.items() if scope is not Scope.NONE}
+        granted = {key: scope for key, scope in rights_in(site, defaults).items() if scope is not Scope.NONE}
         self._enforcer.add_policies(
             [[_subject(role), action.value, scope.value] for (role, action), scope in granted.items()]
         )
         self._answers: dict[tuple[RoleKey, Action], Scope] = {}
+
+    def default(self, role: RoleKey, action: Action) -> Scope:
+        """What the release gives *role*, or the role that it is made from."""
+        return self._defaults.get((self.site.base_of(role), action), Scope.NONE)
 
     def scope(self, role: RoleKey, action: Action) -> Scope:
         """How far *role* may do *action*."""
@@ -62,8 +67,6 @@ class CasbinPolicy:
         return self._answers.setdefault((role, action), self._asked(role, action))
 
     def _asked(self, role: RoleKey, action: Action) -> Scope:
-        if not _is_grantable(role, action):
-            return Scope.NONE
         for scope in (Scope.ALL, Scope.OWN):
             if self._enforcer.enforce(_subject(role), action.value, scope.value):
                 return scope
@@ -79,23 +82,27 @@ class CasbinAccess:
 
     def require(self, action: Action, *, on: Owned | None = None) -> None:
         if not self.can(action, on=on):
-            raise refusal(self.actor)
+            raise refusal(self.actor, self.explain(action, on=on))
 
     def can(self, action: Action, *, on: Owned | None = None) -> bool:
-        scope = self.policy.scope(self.actor.role, action)
+        scope = self.scope(action)
         return scope is Scope.ALL or reaches(scope, self.actor, on)
 
     def scope(self, action: Action) -> Scope:
-        return self.policy.scope(self.actor.role, action)
+        reach = self.policy.scope(self.actor.role, action)
+        if self.actor.scopes is None:
+            return reach
+        return by_token(self.actor, action, reach, self.policy.scope(Role.VISITOR, action))
 
     def explain(self, action: Action, *, on: Owned | None = None) -> Explanation:
-        able = (role for role in SITE_ROLES if reaches(self.policy.scope(role, action), self.actor, on))
-        return Explanation(
-            action=action,
-            role=self.actor.role,
-            is_allowed=self.can(action, on=on),
+        return explanation(
+            self.actor,
+            action,
+            on,
             scope=self.scope(action),
-            nearest_role=Role.OPERATOR if action in OPERATOR_ACTIONS else next(able, None),
+            policy=self.policy.site,
+            reach=self.policy.scope,
+            default=self.policy.default(self.actor.role, action),
         )
 
 

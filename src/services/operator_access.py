@@ -34,10 +34,15 @@ class OperatorAccess:
 
     def explain(self, action: Action, *, on: Owned | None = None) -> Explanation:
         nearest = None if action in MEMBER_ONLY else Role.OPERATOR if action in OPERATOR_ACTIONS else Role.OWNER
+        scope = self.scope(action)
         return Explanation(
             action=action,
             role=self.actor.role,
-            is_allowed=self.can(action, on=on),
-            scope=self.scope(action),
+            base=self.actor.role,
+            is_allowed=scope is Scope.ALL,
+            scope=scope,
+            role_scope=scope,
+            default=scope,
+            is_own=None if on is None else False,
             nearest_role=nearest,
         )

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 import pytest
 
-from core.access import Action, PolicyDifference, Scope
+from core.access import Action, Scope
 from core.blog.compositor import Compositor
 from core.blog.consequences import Consequences
 from core.blog.entities import Post
@@ -18,8 +18,6 @@ from core.competency_matrix.composing import QuestionComposer
 from core.competency_matrix.consequences import QuestionConsequences
 from core.competency_matrix.entities import Question
 from core.competency_matrix.resources import Resource
-from core.competency_matrix.row_check import RowCheck
-from core.competency_matrix.row_import import RowImport
 from core.competency_matrix.sheets import Sheet
 from core.competency_matrix.suggestions import Suggestion
 from core.errors import TerraceError
@@ -166,14 +164,6 @@ class House:
         )
 
     @property
-    def row_check(self) -> RowCheck:
-        return self.make(RowCheck)
-
-    @property
-    def row_import(self) -> RowImport:
-        return self.make(RowImport)
-
-    @property
     def shelf(self) -> MediaShelf:
         return MediaShelf(
             access=self.access,
@@ -206,9 +196,8 @@ class House:
         return self.access.actor
 
     def forbids(self, action: Action, scope: Scope = Scope.NONE) -> None:
-        """This site departs from the base policy: who acts has *action* to no more than *scope*."""
-        actor = self.access.actor
-        self.access = FakeAccess(actor, PolicyDifference(role=actor.role, action=action, scope=scope))
+        """Who acts has *action* to no more than *scope*, and all else as before."""
+        self.access = FakeAccess(self.access.actor).but(action, scope)
 
     def has_post(self, post: Post) -> Post:
         self.posts.kept[post.id] = post

@@ -16,9 +16,10 @@ from core.profile import TenantProfile
 from core.tenancy.entities import Hostname, Tenant
 from db.changes import ChangeListener
 from db.directory import SqlTenantDirectory
+from db.policy import PolicyDifferenceRow, RoleRow
 from db.profiles import LIFE, SqlTenantProfiles
 from db.registry import SqlTenantRegistry
-from db.site import PolicyDifferenceRow, SqlSiteStorage
+from db.site import SqlSiteStorage
 from db.tenant_session import TenantSessions
 from tests.core.fakes.clock import SetClock
 from tests.fixtures.database import Database, MakeTenant
@@ -142,11 +143,14 @@ async def test_all_workers_learn_of_changed_settings(
         assert await worker.profiles.get(boris) is boriss
 
 
+REVIEWER = {"key": "reviewer", "name": "Reviewer", "description": "", "base": "viewer", "position": 0}
+
+
 async def test_all_workers_learn_of_a_changed_policy(
     workers: tuple[Worker, Worker], anna: Tenant, sessions: TenantSessions
 ) -> None:
     one = workers[0].profiles
-    assert (await one.get(anna)).differences == ()
+    assert (await one.get(anna)).policy.differences == ()
     rows = [
         {"role": "viewer", "action": "post.draft", "scope": "any"},
         {"role": "author", "action": "post.publish", "scope": "none"},
@@ -154,6 +158,7 @@ async def test_all_workers_learn_of_a_changed_policy(
     ]
     async with sessions.open(anna) as session:
         await session.execute(insert(PolicyDifferenceRow).values(rows))
+        await session.execute(insert(RoleRow).values(REVIEWER))
         await session.commit()
     expected = (
         PolicyDifference(role=Role.AUTHOR, action=Action.PUBLISH_POST, scope=Scope.NONE),
@@ -161,7 +166,7 @@ async def test_all_workers_learn_of_a_changed_policy(
     )
 
     deadline = time.monotonic() + SOON
-    while (await one.get(anna)).differences != expected:
+    while (await one.get(anna)).policy.differences != expected or not (await one.get(anna)).policy.find("reviewer"):
         assert time.monotonic() < deadline
         await asyncio.sleep(0.01)
 

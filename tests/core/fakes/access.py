@@ -2,7 +2,10 @@ from functools import cache
 from pathlib import Path
 
 from core.access import OPERATOR_ACTIONS, Action, Explanation, Owned, PolicyDifference, Scope, reaches, refusal
-from core.identity import SITE_ROLES, Actor, Role, RoleKey
+from core.explaining import explanation
+from core.identity import Actor, Role, RoleKey
+from core.policy import SitePolicy, SiteRole, rights_in
+from core.token_rights import by_token
 
 POLICY = Path(__file__).parents[3] / "src/config/access/policy.csv"
 
@@ -15,30 +18,43 @@ def base_policy() -> dict[tuple[RoleKey, Action], Scope]:
 
 
 class FakeAccess:
-    def __init__(self, actor: Actor, *differences: PolicyDifference) -> None:
+    def __init__(self, actor: Actor, *differences: PolicyDifference, roles: tuple[SiteRole, ...] = ()) -> None:
         self.actor = actor
-        changed = {(difference.role, difference.action): difference.scope for difference in differences}
-        self._rules = base_policy() | changed | {(Role.OPERATOR, action): Scope.ALL for action in OPERATOR_ACTIONS}
+        self._policy = SitePolicy(roles=roles, differences=differences)
+        self._defaults = base_policy() | {(Role.OPERATOR, action): Scope.ALL for action in OPERATOR_ACTIONS}
+        self._rules = self._defaults | rights_in(self._policy, self._defaults)
+
+    def but(self, action: Action, scope: Scope) -> "FakeAccess":
+        """The actor's right is as a test needs it, whatever a site could say."""
+        self._rules[self.actor.role, action] = scope
+        return self
 
     def require(self, action: Action, *, on: Owned | None = None) -> None:
         if not self.can(action, on=on):
-            raise refusal(self.actor)
+            raise refusal(self.actor, self.explain(action, on=on))
 
     def can(self, action: Action, *, on: Owned | None = None) -> bool:
         return reaches(self.scope(action), self.actor, on)
 
     def scope(self, action: Action) -> Scope:
-        return self._scope(self.actor.role, action)
+        return by_token(self.actor, action, self._scope(self.actor.role, action), self._scope(Role.VISITOR, action))
 
     def explain(self, action: Action, *, on: Owned | None = None) -> Explanation:
-        able = (role for role in SITE_ROLES if reaches(self._scope(role, action), self.actor, on))
-        return Explanation(
-            action=action,
-            role=self.actor.role,
-            is_allowed=self.can(action, on=on),
+        role = self.actor.role
+        return explanation(
+            self.actor,
+            action,
+            on,
             scope=self.scope(action),
-            nearest_role=Role.OPERATOR if action in OPERATOR_ACTIONS else next(able, None),
+            policy=self._policy,
+            reach=self._scope,
+            default=self._defaults.get((self._policy.base_of(role), action), Scope.NONE),
         )
 
     def _scope(self, role: RoleKey, action: Action) -> Scope:
         return self._rules.get((role, action), Scope.NONE)
+
+
+class FakePolicies:
+    def access(self, actor: Actor, policy: SitePolicy) -> FakeAccess:
+        return FakeAccess(actor, *policy.differences, roles=policy.roles)
