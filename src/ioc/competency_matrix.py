@@ -1,10 +1,13 @@
 from dishka import Provider, Scope, provide, provide_all
 
+from clients.question_imports import BucketQuestionImports
 from core.competency_matrix.composing import QuestionComposer
 from core.competency_matrix.consequences import QuestionConsequences
 from core.competency_matrix.history import QuestionCopyStorage, QuestionRevisionStorage
+from core.competency_matrix.question_imports import QuestionImports
 from core.competency_matrix.resources import ResourceStorage
 from core.competency_matrix.row_check import RowCheck
+from core.competency_matrix.row_choice import RowChoice
 from core.competency_matrix.row_import import RowImport
 from core.competency_matrix.storage import QuestionStorage
 from core.competency_matrix.structure import SheetStorage
@@ -22,6 +25,7 @@ from core.competency_matrix.use_cases.check_question_rows import CheckQuestionRo
 from core.competency_matrix.use_cases.check_resources import CheckResources
 from core.competency_matrix.use_cases.compare_question_revisions import CompareQuestionRevisions
 from core.competency_matrix.use_cases.complete_question_link import CompleteQuestionLink
+from core.competency_matrix.use_cases.confirm_question_import import ConfirmQuestionImport
 from core.competency_matrix.use_cases.count_work import CountWork
 from core.competency_matrix.use_cases.delete_place import DeletePlace
 from core.competency_matrix.use_cases.delete_resource import DeleteResource
@@ -67,6 +71,7 @@ from core.competency_matrix.use_cases.request_resource_check import RequestResou
 from core.competency_matrix.use_cases.restore_question import RestoreQuestion
 from core.competency_matrix.use_cases.restore_question_revision import RestoreQuestionRevision
 from core.competency_matrix.use_cases.schedule_question_rendering import ScheduleQuestionRendering
+from core.competency_matrix.use_cases.run_question_import import RunQuestionImport
 from core.competency_matrix.use_cases.search_questions import SearchQuestions
 from core.competency_matrix.use_cases.show_coverage import ShowCoverage
 from core.competency_matrix.use_cases.show_desk_question import ShowDeskQuestion
@@ -74,12 +79,14 @@ from core.competency_matrix.use_cases.show_desk_sheet import ShowDeskSheet
 from core.competency_matrix.use_cases.show_matrix import ShowMatrix
 from core.competency_matrix.use_cases.show_question import ShowQuestion
 from core.competency_matrix.use_cases.show_question_revision import ShowQuestionRevision
+from core.competency_matrix.use_cases.show_question_import import ShowQuestionImport
 from core.competency_matrix.use_cases.show_resource import ShowResource
 from core.competency_matrix.use_cases.show_sheet import ShowSheet
 from core.competency_matrix.use_cases.show_sheet_data import ShowSheetData
 from core.competency_matrix.use_cases.show_structure import ShowStructure
 from core.competency_matrix.use_cases.show_suggestion import ShowSuggestion
 from core.competency_matrix.use_cases.suggest_question import SuggestQuestion
+from core.competency_matrix.use_cases.start_question_import import StartQuestionImport
 from core.competency_matrix.use_cases.trash_question import TrashQuestion
 from core.competency_matrix.use_cases.withdraw_question import WithdrawQuestion
 from db.competency_matrix import (
@@ -105,7 +112,9 @@ class MatrixProvider(Provider):
     consequences = provide(QuestionConsequences)
     row_check = provide(RowCheck)
     row_import = provide(RowImport)
+    row_choice = provide(RowChoice)
     use_cases = provide_all(
+    imports = provide(BucketQuestionImports, provides=QuestionImports)
         AcceptSuggestion,
         AddResource,
         AddSection,
@@ -120,6 +129,7 @@ class MatrixProvider(Provider):
         CompareQuestionRevisions,
         CompleteQuestionLink,
         CountWork,
+        ConfirmQuestionImport,
         DeletePlace,
         DeleteResource,
         DeleteSheet,
@@ -165,6 +175,7 @@ class MatrixProvider(Provider):
         RestoreQuestionRevision,
         ScheduleQuestionRendering,
         SearchQuestions,
+        RunQuestionImport,
         ShowCoverage,
         ShowDeskQuestion,
         ShowDeskSheet,
@@ -172,11 +183,13 @@ class MatrixProvider(Provider):
         ShowQuestion,
         ShowQuestionRevision,
         ShowResource,
+        ShowQuestionImport,
         ShowSheet,
         ShowSheetData,
         ShowStructure,
         ShowSuggestion,
         SuggestQuestion,
         TrashQuestion,
+        StartQuestionImport,
         WithdrawQuestion,
     )

@@ -16,6 +16,7 @@ from core.blog.import_errors import ArchiveGone, ImportIsOver, ImportNotReady
 from core.blog.import_plans import ImportPlan
 from core.blog.imports import Outcome, ReportLine
 from core.errors import Invalid, Problem
+from core.filenames import safe_filename
 from core.identity import Actor, UserId
 from core.pagination import Slice
 from core.tasks import TaskKind, TaskStorage
@@ -27,7 +28,6 @@ ARCHIVE_BYTES = 200 * 1024 * 1024
 PART_BYTES = 1024 * 1024
 KEPT_FOR = timedelta(hours=24)
 """How long an uploaded archive waits for its owner's word, and how long bringing it in may take after that."""
-FILENAME_BYTES = 200
 
 
 class ImportState(StrEnum):
@@ -246,13 +246,6 @@ def format_named(text: str) -> ArchiveFormat | None:
         return ArchiveFormat(text)
     except ValueError:
         raise Invalid(Problem.of("format", N_("Choose auto, markdown, ghost or wordpress."))) from None
-
-
-def safe_filename(filename: str) -> str:
-    """The last part of *filename*, fit to be a file's name on this machine; how it ends tells what is in it."""
-    last = filename.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(sign for sign in last if sign.isprintable()).encode("utf-8", "ignore")
-    return kept[-FILENAME_BYTES:].decode("utf-8", "ignore").strip(". ") or "archive"
 
 
 def _new_parts(size: int) -> tuple[str, ...]:

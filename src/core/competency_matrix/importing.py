@@ -22,11 +22,12 @@ class RowOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLine:
-    """*slug* is the address at which the question stands."""
+    """*slug* is the address at which the question stands, *question_id* which one it is, where that is known."""
 
     row: QuestionRow
     outcome: RowOutcome
     slug: str = ""
+    question_id: str = ""
     problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
 

@@ -34,14 +34,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedRow:
-    """*problems* say for each column what is wrong. *double* is the address of the question that is there, *twin* the
-    number of the row that is the same. *is_possible*: it can be brought in by whoever wants it nevertheless.
-    *missing* is evidence that the site does not have; the question comes without it."""
+    """*problems* say for each column what is wrong. *double* is the address of the question that is there, *double_id*
+    which one it is (empty when only an earlier address is taken), *twin* the number of the row that is the same.
+    *is_possible*: it can be brought in by whoever wants it nevertheless. *missing* is evidence that the site does not
+    have; the question comes without it."""
 
     row: QuestionRow
     verdict: Verdict
     problems: tuple[Problem, ...] = ()
     double: str = ""
+    double_id: str = ""
     twin: int | None = None
     missing: tuple[str, ...] = ()
     is_possible: bool = False
@@ -65,6 +67,7 @@ class _Ground:
     bad_sheets: Mapping[str, tuple[Problem, ...]]
     held: frozenset[str]
     asked: Mapping[str, str]
+    ids: Mapping[str, str]
     posts: frozenset[str]
     slugs_seen: dict[str, int] = field(default_factory=dict)
     asked_seen: dict[str, int] = field(default_factory=dict)
@@ -102,6 +105,7 @@ class RowCheck:
             bad_sheets=bad,
             held=await self.questions.list_held(slugs) if slugs else frozenset(),
             asked={folded(card.question): card.slug for card in reversed(cards)},
+            ids={card.slug: str(card.id) for card in cards},
             posts=frozenset(name for link in links for name in (link.slug, link.post_id)),
         )
 
@@ -118,7 +122,16 @@ class RowCheck:
             ground.slugs_seen.setdefault(slug, row.number)
         ground.asked_seen.setdefault(asked, row.number)
         verdict = Verdict.DOUBLE if double or twin else Verdict.NEW
-        return CheckedRow(row=row, verdict=verdict, double=double, twin=twin, missing=missing, is_possible=not there)
+        double_id = ground.ids.get(double, "")
+        return CheckedRow(
+            row=row,
+            verdict=verdict,
+            double=double,
+            double_id=double_id,
+            twin=twin,
+            missing=missing,
+            is_possible=not there,
+        )
 
     def _problems(self, row: QuestionRow, ground: _Ground) -> list[Problem]:
         if unusable := _unusable(row.code):

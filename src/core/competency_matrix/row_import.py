@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from core.access import Access
 from core.clock import Clock
 from core.competency_matrix.composing import QuestionComposer
 from core.competency_matrix.consequences import QuestionConsequences
@@ -19,6 +18,7 @@ from core.competency_matrix.sheets import Sheet
 from core.competency_matrix.storage import QuestionStorage
 from core.competency_matrix.structure import SheetStorage
 from core.competency_matrix.texts import QuestionText
+from core.identity import UserId
 from core.transaction import Transaction
 
 
@@ -26,7 +26,6 @@ from core.transaction import Transaction
 class RowImport:
     """Whether somebody may do this is for the caller to ask."""
 
-    access: Access
     sheets: SheetStorage
     questions: QuestionStorage
     resources: ResourceStorage
@@ -35,7 +34,7 @@ class RowImport:
     clock: Clock
     transaction: Transaction
 
-    async def bring(self, one: CheckedRow, sheets: list[Sheet], *, lang: str) -> RowLine:
+    async def bring(self, one: CheckedRow, sheets: list[Sheet], *, lang: str, author_id: UserId | None) -> RowLine:
         """Put the question of a row that is not wrong at the end of its cell, and commit. *sheets* are all of the site,
         and are as they were left afterwards. Raises StaleVersion."""
         lang, code = one.row.lang or lang, one.row.code
@@ -51,12 +50,13 @@ class RowImport:
             kept = await self.sheets.save(ground)
             sheets[:] = [kept if sheet.id == kept.id else sheet for sheet in sheets]
         composed = replace(composed, resources=await shelve(code.resources, self.resources))
-        question = await self._add(one.row, composed, set_)
-        return RowLine(row=one.row, outcome=RowOutcome.ADDED, slug=question.slug, missing=one.missing)
+        question = await self._add(one.row, composed, set_, author_id)
+        added = RowLine(row=one.row, outcome=RowOutcome.ADDED, slug=question.slug, missing=one.missing)
+        return replace(added, question_id=question.id)
 
-    async def _add(self, row: QuestionRow, text: QuestionText, set_: SetText) -> Question:
+    async def _add(self, row: QuestionRow, text: QuestionText, set_: SetText, author_id: UserId | None) -> Question:
         now = self.clock.now()
-        made = new_question(text, set_, author_id=self.access.actor.user_id, at=now)
+        made = new_question(text, set_, author_id=author_id, at=now)
         if row.is_public:
             made = made.publish(at=row.published_at or now, now=now)
         elif row.published_at and row.published_at <= now:

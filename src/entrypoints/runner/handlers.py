@@ -13,6 +13,8 @@ from core.competency_matrix.use_cases.announce_question import AnnounceQuestion
 from core.competency_matrix.use_cases.check_resources import CheckResources
 from core.competency_matrix.use_cases.empty_matrix_trash import EmptyMatrixTrash
 from core.competency_matrix.use_cases.render_questions import RenderQuestions
+from core.competency_matrix.use_cases.run_question_import import RunQuestionImport
+from core.contacts.use_cases.expire_messages import ExpireMessages
 from core.media.use_cases.delete_files import DeleteFiles
 from core.tasks import Task, TaskKind
 
@@ -28,6 +30,7 @@ HANDLERS: Mapping[TaskKind, type[Handler]] = {
     TaskKind.DELETE_FILES: DeleteFiles,
     TaskKind.RUN_IMPORT: RunImport,
     TaskKind.RENDER_QUESTIONS: RenderQuestions,
+    TaskKind.RUN_QUESTION_IMPORT: RunQuestionImport,
     TaskKind.ANNOUNCE_QUESTION: AnnounceQuestion,
     TaskKind.EMPTY_MATRIX_TRASH: EmptyMatrixTrash,
     TaskKind.CHECK_RESOURCES: CheckResources,
@@ -40,4 +43,5 @@ SECONDS: Mapping[TaskKind, float] = {
     TaskKind.RENDER_AGAIN: 300.0,
     TaskKind.RENDER_QUESTIONS: 300.0,
 }
+    TaskKind.RUN_QUESTION_IMPORT: 900.0,
 """How long a try may take where that is not USUAL_SECONDS."""

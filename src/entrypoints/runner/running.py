@@ -23,7 +23,7 @@ from entrypoints.runner.handlers import HANDLERS, SECONDS, USUAL_SECONDS, Handle
 from entrypoints.runner.watching import watched
 
 LANES = 2
-LONG = frozenset({TaskKind.RUN_IMPORT})
+LONG = frozenset({TaskKind.RUN_IMPORT, TaskKind.RUN_QUESTION_IMPORT})
 """Kinds that keep a lane for a minute: one lane of each runner is never theirs."""
 BELT = 3.0
 """Seconds after which it looks by itself: for what another node left behind, and when the bell is broken."""

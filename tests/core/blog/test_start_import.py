@@ -4,9 +4,10 @@ import pytest
 
 from core.blog.archives import ArchiveFormat
 from core.blog.import_errors import ArchiveTooLarge, ImportUnderWay
-from core.blog.import_runs import ARCHIVE_BYTES, KEPT_FOR, PART_BYTES, Import, ImportState, format_named, safe_filename
+from core.blog.import_runs import ARCHIVE_BYTES, KEPT_FOR, PART_BYTES, Import, ImportState, format_named
 from core.blog.use_cases.start_import import StartImport
 from core.errors import Forbidden, Invalid, TerraceError, Unauthenticated, Unavailable
+from core.filenames import safe_filename
 from core.identity import Role
 from core.tasks import TaskKind
 from tests.core.blog.imported import an_import
