@@ -5,16 +5,20 @@ from dishka import AsyncContainer, Provider, make_async_container
 from config.settings import Settings
 from ioc.blog import BlogProvider
 from ioc.competency_matrix import MatrixProvider
+from ioc.contacts import ContactsProvider
 from ioc.ground import GroundProvider
+from ioc.mail import MailProvider
 from ioc.media import MediaProvider
 from ioc.platform import PlatformProvider
 from ioc.site import SiteProvider
 from ioc.tenant import TenantProvider
+from ioc.tokens import TokensProvider
 from ioc.users import UsersProvider
 
 
 def build_container(settings: Settings, *special: Provider) -> AsyncContainer:
     """What server and command line have in common, and what is *special* to one of them."""
-    everywhere = (GroundProvider(), PlatformProvider(), TenantProvider())
-    common = (*everywhere, BlogProvider(), MatrixProvider(), MediaProvider(), SiteProvider(), UsersProvider())
-    return make_async_container(*common, *special, context={Settings: settings})
+    everywhere = (GroundProvider(), PlatformProvider(), TenantProvider(), MailProvider())
+    common = (*everywhere, BlogProvider(), ContactsProvider(), MatrixProvider())
+    people = (MediaProvider(), SiteProvider(), TokensProvider(), UsersProvider())
+    return make_async_container(*common, *people, *special, context={Settings: settings})

@@ -16,6 +16,8 @@ from core.competency_matrix.use_cases.render_questions import RenderQuestions
 from core.competency_matrix.use_cases.run_question_import import RunQuestionImport
 from core.contacts.use_cases.expire_messages import ExpireMessages
 from core.media.use_cases.delete_files import DeleteFiles
+from core.site.use_cases.send_mail import SendMail
+from core.site.use_cases.trim_audit import TrimAudit
 from core.tasks import Task, TaskKind
 
 
@@ -29,19 +31,22 @@ HANDLERS: Mapping[TaskKind, type[Handler]] = {
     TaskKind.EMPTY_TRASH: EmptyTrash,
     TaskKind.DELETE_FILES: DeleteFiles,
     TaskKind.RUN_IMPORT: RunImport,
-    TaskKind.RENDER_QUESTIONS: RenderQuestions,
     TaskKind.RUN_QUESTION_IMPORT: RunQuestionImport,
+    TaskKind.RENDER_QUESTIONS: RenderQuestions,
     TaskKind.ANNOUNCE_QUESTION: AnnounceQuestion,
     TaskKind.EMPTY_MATRIX_TRASH: EmptyMatrixTrash,
     TaskKind.CHECK_RESOURCES: CheckResources,
+    TaskKind.TRIM_AUDIT: TrimAudit,
+    TaskKind.EXPIRE_MESSAGES: ExpireMessages,
+    TaskKind.SEND_MAIL: SendMail,
 }
 """Kinds that are missing here are not claimed: a release that knows them will do them."""
 
 USUAL_SECONDS = 60.0
 SECONDS: Mapping[TaskKind, float] = {
     TaskKind.RUN_IMPORT: 900.0,
+    TaskKind.RUN_QUESTION_IMPORT: 900.0,
     TaskKind.RENDER_AGAIN: 300.0,
     TaskKind.RENDER_QUESTIONS: 300.0,
 }
-    TaskKind.RUN_QUESTION_IMPORT: 900.0,
 """How long a try may take where that is not USUAL_SECONDS."""
