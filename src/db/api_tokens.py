@@ -3,12 +3,13 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, insert, or_, select, update
+from sqlalchemy import ForeignKey, UniqueConstraint, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.access import Action
 from core.identity import ApiTokenId, UserId
+from core.pagination import NumberedPage
 from core.users.api_tokens import REMEMBERED, ApiToken, OwnedToken
 from core.users.entities import User
 from core.users.errors import TokenNotFound
@@ -37,6 +38,13 @@ class ApiTokenRow(TenantRow):
     __table_args__ = (UniqueConstraint("digest"),)
 
 
+_OWNED = (
+    select(*columns(ApiTokenRow), UserRow.name.label("user_name"), UserRow.email.label("user_email"))
+    .join(UserRow, UserRow.id == ApiTokenRow.user_id)
+    .where(ApiTokenRow.revoked_at.is_(None))
+)
+
+
 class SqlApiTokenStorage:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -56,16 +64,23 @@ class SqlApiTokenStorage:
             raise TokenNotFound
         return _token(row)
 
-    async def list_tokens(self, *, of: UserId | None) -> tuple[OwnedToken, ...]:
-        people = (UserRow.name.label("user_name"), UserRow.email.label("user_email"))
-        query = select(*columns(ApiTokenRow), *people).join(UserRow, UserRow.id == ApiTokenRow.user_id)
-        query = query.where(ApiTokenRow.revoked_at.is_(None))
-        query = query if of is None else query.where(ApiTokenRow.user_id == of)
-        rows = await self._session.execute(query.order_by(ApiTokenRow.created_at.desc(), ApiTokenRow.id))
-        return tuple(
-            OwnedToken(token=_token(row), user_name=row["user_name"], user_email=row["user_email"])
-            for row in rows.mappings()
-        )
+    async def get(self, token_id: ApiTokenId) -> OwnedToken:
+        row = (await self._session.execute(_OWNED.where(ApiTokenRow.id == token_id))).mappings().one_or_none()
+        if row is None:
+            raise TokenNotFound
+        return _owned(row)
+
+    async def list_page(self, number: int, size: int, *, of: UserId | None) -> NumberedPage[OwnedToken]:
+        wanted = [ApiTokenRow.revoked_at.is_(None), *([] if of is None else [ApiTokenRow.user_id == of])]
+        total = await self._session.scalar(select(func.count()).select_from(ApiTokenRow).where(*wanted))
+        query = _OWNED.where(*wanted).order_by(ApiTokenRow.created_at.desc(), ApiTokenRow.id)
+        rows = await self._session.execute(query.limit(size).offset((number - 1) * size))
+        items = tuple(_owned(row) for row in rows.mappings())
+        return NumberedPage(items=items, number=number, size=size, total=total or 0)
+
+    async def count_live(self, user_id: UserId, now: datetime) -> int:
+        is_live = (ApiTokenRow.user_id == user_id, ApiTokenRow.revoked_at.is_(None), ApiTokenRow.expires_at > now)
+        return await self._session.scalar(select(func.count()).select_from(ApiTokenRow).where(*is_live)) or 0
 
     async def add(self, token: ApiToken) -> None:
         await self._forget_old(token.user_id, token.created_at - REMEMBERED)
@@ -95,6 +110,10 @@ def _token(row: Mapping[Any, Any]) -> ApiToken:
     values = {field.name: row[field.name] for field in fields(ApiToken)}
     scopes, ancestors = _known(values["scopes"]), tuple(map(ApiTokenId, values["ancestors"]))
     return ApiToken(**{**values, "scopes": scopes, "ancestors": ancestors})
+
+
+def _owned(row: Mapping[Any, Any]) -> OwnedToken:
+    return OwnedToken(token=_token(row), user_name=row["user_name"], user_email=row["user_email"])
 
 
 def _known(scopes: list[str]) -> frozenset[Action]:

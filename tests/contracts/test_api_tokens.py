@@ -88,13 +88,18 @@ async def test_the_newest_comes_first_with_its_makers_name(kept: Kept) -> None:
     for token in (TOKEN, newer):
         await kept.tokens.add(token)
 
-    listed = await kept.tokens.list_tokens(of=None)
+    listed = await kept.tokens.list_page(1, 10, of=None)
+    second = await kept.tokens.list_page(2, 1, of=None)
 
-    assert [(each.token, each.user_name, each.user_email) for each in listed] == [
+    assert [(each.token, each.user_name, each.user_email) for each in listed.items] == [
         (newer, "Eve", "eve@anna.example"),
         (TOKEN, "Anna", "anna@anna.example"),
     ]
-    assert [each.token for each in await kept.tokens.list_tokens(of=ANNA.id)] == [TOKEN]
+    assert (second.items, second.total, second.last) == (listed.items[1:], 2, 2)
+    assert [each.token for each in (await kept.tokens.list_page(1, 10, of=ANNA.id)).items] == [TOKEN]
+    assert await kept.tokens.get(newer.id) == listed.items[0]
+    assert await kept.tokens.count_live(ANNA.id, NOW) == 1
+    assert await kept.tokens.count_live(ANNA.id, TOKEN.expires_at) == 0
 
 
 async def test_noting_a_use_changes_nothing_else(kept: Kept) -> None:
@@ -118,7 +123,10 @@ async def test_a_family_is_revoked_once(kept: Kept) -> None:
 
     assert [token.id for token in first] == [child.id, grandchild.id]
     assert [token.id for token in second] == [TOKEN.id]
-    assert [each.token for each in await kept.tokens.list_tokens(of=None)] == [other]
+    assert [each.token for each in (await kept.tokens.list_page(1, 10, of=None)).items] == [other]
+    with pytest.raises(TokenNotFound):
+        await kept.tokens.get(child.id)
+    assert await kept.tokens.count_live(ANNA.id, NOW) == 1
     assert (await kept.tokens.lock(child.id)).revoked_at == NOW
 
 

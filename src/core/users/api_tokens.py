@@ -10,6 +10,7 @@ from typing import Protocol
 from core.access import Access, Action, Scope
 from core.errors import Problem
 from core.identity import Actor, ApiTokenId, UserId
+from core.pagination import NumberedPage
 from core.text import N_
 from core.token_rights import DRAFTING, NOT_BY_TOKEN
 from core.users.entities import SEEN_EVERY, User
@@ -95,6 +96,10 @@ class OwnedToken:
     user_name: str
     user_email: str
 
+    @property
+    def owner_id(self) -> UserId | None:
+        return self.token.user_id
+
 
 class ApiTokenCodes(Protocol):
     """The secrets of one site's tokens: another site's are as worthless as a forgery."""
@@ -119,9 +124,15 @@ class ApiTokenStorage(Protocol):
         """Kept from being revoked or passed on by others until the transaction ends. Raises TokenNotFound."""
         ...
 
-    async def list_tokens(self, *, of: UserId | None) -> tuple[OwnedToken, ...]:
+    async def get(self, token_id: ApiTokenId) -> OwnedToken:
+        """Raises TokenNotFound, for what was revoked too."""
+        ...
+
+    async def list_page(self, number: int, size: int, *, of: UserId | None) -> NumberedPage[OwnedToken]:
         """The newest first, without those revoked; everybody's when *of* is None."""
         ...
+
+    async def count_live(self, user_id: UserId, now: datetime) -> int: ...
 
     async def add(self, token: ApiToken) -> None:
         """And forget the owner's tokens that have long been over."""

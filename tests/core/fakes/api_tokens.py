@@ -4,6 +4,7 @@ from hashlib import sha256
 from itertools import count
 
 from core.identity import ApiTokenId, UserId
+from core.pagination import NumberedPage
 from core.users.api_tokens import REMEMBERED, TOKEN_PREFIX, ApiToken, OwnedToken
 from core.users.entities import User
 from core.users.errors import TokenNotFound
@@ -25,12 +26,25 @@ class MemoryApiTokens:
             raise TokenNotFound
         return self.kept[token_id]
 
-    async def list_tokens(self, *, of: UserId | None) -> tuple[OwnedToken, ...]:
+    async def get(self, token_id: ApiTokenId) -> OwnedToken:
+        found = self.kept.get(token_id)
+        if found is None or found.revoked_at:
+            raise TokenNotFound
+        return self._owned(found)
+
+    async def list_page(self, number: int, size: int, *, of: UserId | None) -> NumberedPage[OwnedToken]:
         found = [token for token in self.kept.values() if token.revoked_at is None and of in (None, token.user_id)]
         found.sort(key=lambda token: token.id)
         found.sort(key=lambda token: token.created_at, reverse=True)
-        people = [(token, self.users.kept[token.user_id]) for token in found]
-        return tuple(OwnedToken(token=token, user_name=user.name, user_email=user.email) for token, user in people)
+        items = [self._owned(token) for token in found[(number - 1) * size : number * size]]
+        return NumberedPage(items=tuple(items), number=number, size=size, total=len(found))
+
+    def _owned(self, token: ApiToken) -> OwnedToken:
+        user = self.users.kept[token.user_id]
+        return OwnedToken(token=token, user_name=user.name, user_email=user.email)
+
+    async def count_live(self, user_id: UserId, now: datetime) -> int:
+        return sum(token.user_id == user_id and token.is_live(now) for token in self.kept.values())
 
     async def add(self, token: ApiToken) -> None:
         long_ago = token.created_at - REMEMBERED

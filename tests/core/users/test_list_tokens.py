@@ -2,6 +2,7 @@ import pytest
 
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
+from core.users.errors import TokenNotFound
 from core.users.use_cases.list_tokens import ListTokens
 from tests.core.tokens_house import TokensHouse
 
@@ -16,10 +17,10 @@ async def test_a_member_sees_her_own_and_an_owner_all(house: TokensHouse) -> Non
     owners = house.has_token(house.has_member(Role.OWNER))
 
     house.admits(Role.AUTHOR)
-    assert [each.token for each in await house.make(ListTokens)()] == [hers]
+    assert [each.token for each in (await house.make(ListTokens)()).items] == [hers]
     house.admits(Role.OWNER)
     listed = await house.make(ListTokens)()
-    assert [(each.token.id, each.user_name) for each in listed] == [(hers.id, "Author"), (owners.id, "Owner")]
+    assert [(each.token.id, each.user_name) for each in listed.items] == [(hers.id, "Author"), (owners.id, "Owner")]
 
 
 async def test_what_is_revoked_is_seen_no_more(house: TokensHouse) -> None:
@@ -27,7 +28,14 @@ async def test_what_is_revoked_is_seen_no_more(house: TokensHouse) -> None:
     await house.api_tokens.revoke(token.id, house.clock.now())
     house.admits(Role.AUTHOR)
 
-    assert await house.make(ListTokens)() == ()
+    assert (await house.make(ListTokens)()).items == ()
+
+
+async def test_a_page_that_is_not_there_is_not_found(house: TokensHouse) -> None:
+    house.admits(Role.OWNER)
+
+    with house.refuses(TokenNotFound):
+        await house.make(ListTokens)(2)
 
 
 async def test_a_visitor_is_refused(house: TokensHouse) -> None:

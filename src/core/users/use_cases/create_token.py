@@ -45,7 +45,7 @@ class CreateToken:
         problems = problems_of_wanted(wanted, now, able=passable(self.access), parent=parent)
         owner = await self._owner(of)
         refuse_if_any(problems)
-        if sum(each.token.is_live(now) for each in await self.api_tokens.list_tokens(of=owner.id)) >= TOKENS_OF_ONE:
+        if await self.api_tokens.count_live(owner.id, now) >= TOKENS_OF_ONE:
             raise TooManyTokens(limit=TOKENS_OF_ONE)
         secret = self.codes.make()
         token = made_token(wanted, owner.id, secret, self.codes.digests(secret)[0], now=now, parent=parent)
