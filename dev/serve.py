@@ -86,6 +86,7 @@ def app_environment(addresses: ServiceAddresses, memory: Memory, port: int) -> d
             "TERRACE_NAME_PREFIX": "terrace",
             "TERRACE_SECRETS__KEYS": json.dumps([memory.once("secrets.key", new_secrets_key)]),
             "TERRACE_OPS_PORT": str(ports.lasting(memory, "ops")),
+            "TERRACE_MAIL__FOLDER": str(DATA / "outbox"),
         }
     )
 
@@ -133,6 +134,7 @@ def tell(found: Sequence[Site], ops_port: int) -> None:
     lines += [
         "",
         f"  Operator's port: http://{ports.LOOPBACK}:{ops_port}; all of this also stands in .data/dev.json",
+        f"  Letters are not sent, they lie at http://{ports.LOOPBACK}:{ops_port}/outbox",
         "  Browsers find these names by themselves; for other programs, this line in /etc/hosts:",
         f"      {ports.LOOPBACK} {hosts}",
         "",

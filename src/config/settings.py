@@ -21,6 +21,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from config.mail_settings import MailSettings
+
 PREFIX = "TERRACE_"
 FILE_SUFFIX = "_FILE"
 KEY_BYTES = 32
@@ -157,6 +159,7 @@ class Settings(BaseSettings):
     storage: StorageSettings
     secrets: SecretsSettings
     media: MediaSettings = MediaSettings()
+    mail: MailSettings = MailSettings()
     sentry: SentrySettings = SentrySettings()
 
     @classmethod

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from core.errors import TerraceError, Unavailable
+from core.text import N_
 
 
 class LetterKind(StrEnum):
@@ -21,16 +25,49 @@ class LetterKind(StrEnum):
     MESSAGE_REPLY = "message_reply"
 
 
+VALUES: Mapping[LetterKind, frozenset[str]] = {
+    LetterKind.INVITATION: frozenset({"name", "inviter", "path", "days"}),
+    LetterKind.RESET_LINK: frozenset({"name", "path", "hours"}),
+    LetterKind.SIGN_IN_CHANGED: frozenset({"name", "what", "path"}),
+    LetterKind.EMAIL_CHANGE: frozenset({"name", "path", "hours"}),
+    LetterKind.EMAIL_CHANGED: frozenset({"name", "new_email"}),
+    LetterKind.NEW_DEVICE: frozenset({"name", "device", "at", "path"}),
+    LetterKind.MESSAGE_RECEIVED: frozenset({"sender", "message", "path"}),
+    LetterKind.MESSAGE_REPLY: frozenset({"name", "text", "author", "message"}),
+}
+"""What the words of each kind need. *path* is where its link leads, *at* a moment (ISO 8601 with its zone), *days* and
+*hours* are numbers; *what* of SIGN_IN_CHANGED is one of CHANGES."""
+
+CHANGES = (
+    "password",
+    "totp_added",
+    "totp_removed",
+    "passkey_added",
+    "passkey_removed",
+    "recovery_codes",
+    "factors_reset",
+)
+"""What can have changed about somebody's way of signing in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """*values* fill its template. Paths of links begin with `/`: the site's primary host is put before them when it is
-    written, never the request's. *lang* is None for the site's own language."""
+    """*values* fill its template: exactly what VALUES names for its *kind*. Paths of links begin with `/`: the site's
+    primary host is put before them when it is written, never the request's. *lang* is None for the site's own
+    language."""
 
     kind: LetterKind
     to: str
     values: Mapping[str, str] = field(default_factory=dict)
     lang: str | None = None
     reply_to: str | None = None
+
+    def __post_init__(self) -> None:
+        """A word that is missing is told to who decides on the letter, not to the runner hours later."""
+        if self.values.keys() != VALUES[self.kind]:
+            raise ValueError(
+                f"a letter of kind {self.kind} needs {sorted(VALUES[self.kind])}, got {sorted(self.values)}"
+            )
 
 
 class Outbox(Protocol):
@@ -40,3 +77,65 @@ class Outbox(Protocol):
         Call it right before the commit. What is in it lies encrypted until then.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLetter:
+    """A letter in words. *id* stays the same over all tries, so that one that arrives twice can be known.
+
+    *sender_name* is the site's title, *host* its primary hostname.
+    """
+
+    id: str
+    to: str
+    sender_name: str
+    host: str
+    subject: str
+    text: str
+    html: str
+    reply_to: str | None = None
+
+
+class MailNotTaken(Unavailable):
+    """*reason* is for the operator."""
+
+    code = "mail_not_taken"
+    message = N_("The letter was not taken: %(reason)s")
+
+    def __init__(self, *, reason: str) -> None:
+        TerraceError.__init__(self, reason=reason)
+        self.retry_after = 60
+
+
+class LetterWriter(Protocol):
+    async def write(self, letter: Letter, *, letter_id: str) -> WrittenLetter:
+        """*letter* in its language, with the site's name and whole links."""
+        ...
+
+
+class Postman(Protocol):
+    async def deliver(self, letter: WrittenLetter) -> None:
+        """Hand it to a mail server for good. Raises MailNotTaken: try again later."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpooledLetter:
+    """One that was kept instead of sent, under *name*."""
+
+    name: str
+    at: datetime
+    to: str
+    subject: str
+    text: str
+    html: str
+
+
+class Spool(Protocol):
+    """Letters of a deployment that sends none: for work and for trials."""
+
+    async def list_newest(self) -> Sequence[SpooledLetter]:
+        """The newest first, not more than a hundred."""
+        ...
+
+    async def find(self, name: str) -> SpooledLetter | None: ...

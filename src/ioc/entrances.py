@@ -8,6 +8,7 @@ from litestar import Request
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from clients.object_store import ObjectStore
+from config.settings import Settings
 from core.profile import TenantProfiles
 from core.tenancy.directory import TenantDirectory
 from db.directory import SqlTenantDirectory
@@ -17,11 +18,13 @@ from entrypoints.http.assets import Assets
 from entrypoints.http.health import HealthChecks, HealthReport
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.options import HttpOptions
+from entrypoints.http.outbox import OutboxWindow
 from entrypoints.http.refusals import PlainPages
 from entrypoints.http.translations import Translations
 from entrypoints.web.admin.editor import Editor
 from entrypoints.web.admin.imports import ImportDesk
 from entrypoints.web.admin.matrix.attaching import Attaching
+from entrypoints.web.admin.matrix.choosing import Choosing
 from entrypoints.web.admin.matrix.questions_conflicts import QuestionConflicts
 from entrypoints.web.admin.matrix.questions_editor import QuestionEditor
 from entrypoints.web.admin.matrix.questions_list import QuestionLists
@@ -38,6 +41,7 @@ from entrypoints.web.admin.tags import ShelfDesk
 from entrypoints.web.csrf import CsrfTokens
 from entrypoints.web.rendering import Pages, WebRequest
 from entrypoints.web.templates import Templates
+from ioc.mail import spool_of
 from services.client_keys import ClientKeys as HashedClientKeys
 from services.csrf_tokens import CsrfTokens as HmacCsrfTokens
 
@@ -82,7 +86,7 @@ class EntrancesProvider(Provider):
     desks = provide_all(ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, scope=Scope.REQUEST)
 
     matrix_desks = provide_all(
-        Attaching, QuestionConflicts, QuestionEditor, QuestionLists, SheetDesk, scope=Scope.REQUEST
+        Attaching, Choosing, QuestionConflicts, QuestionEditor, QuestionLists, SheetDesk, scope=Scope.REQUEST
     )
 
     @provide
@@ -90,12 +94,12 @@ class EntrancesProvider(Provider):
         return SqlPlatformHealth(engine)
 
     @provide
-    def translations(self) -> Translations:
-        return Translations(SOURCE / "translations")
-
-    @provide
     def templates(self, translations: Translations, options: HttpOptions) -> AnyOf[Templates, PlainPages]:
         return Templates(SOURCE / "templates", translations, is_reloading=options.is_local)
+
+    @provide
+    def outbox(self, settings: Settings) -> OutboxWindow:
+        return OutboxWindow(spool_of(settings))
 
     @provide
     def assets(self, profiles: TenantProfiles) -> Assets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from dishka import AsyncContainer, Provider
 from pydantic import SecretStr
 from sqlalchemy import delete
 
+from config.mail_settings import MailSettings
 from config.settings import DatabaseSettings, SecretsSettings, Settings, StorageSettings
 from core.identity import MEMBER_ROLES, Role
 from core.site.entities import SECTIONS
@@ -149,6 +151,7 @@ async def _settings(services: ServiceAddresses, *, is_local: bool, trusted_proxi
             url=SecretStr(_at(services.app_url, name)), owner_url=SecretStr(_at(services.owner_url, name))
         ),
         storage=_storage(services),
+        mail=MailSettings(folder=f"{tempfile.gettempdir()}/{name}-outbox"),
         secrets=SecretsSettings(keys=(SecretStr(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()),)),
     )
 

@@ -7,12 +7,23 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from core.mail import Postman, WrittenLetter
 from entrypoints.http import health as health_module
 from entrypoints.http.health import Health, HealthReport
 from entrypoints.http.options import HttpOptions
+from entrypoints.http.outbox import OutboxWindow
 from tests.api.house import House
 from tests.http.wire import Wire
 
+LETTER = WrittenLetter(
+    id="0" * 32,
+    to="olga@example.org",
+    sender_name="Anna",
+    host="anna.example",
+    subject="<script>alert(1)</script>",
+    text="https://anna.example/invitations/abc\n",
+    html="<p>Hello</p>",
+)
 ALL_WELL = HealthReport(database=True, platform=True, storage=True, behind=0)
 
 
@@ -117,6 +128,28 @@ async def test_the_operators_door(operator: httpx.AsyncClient, wire: Wire) -> No
     assert (await operator.get("/tls/ask")).status_code == 404
     assert (await operator.get("/")).status_code == 404
     assert (await operator.post("/metrics")).status_code == 405
+
+
+async def test_letters_that_were_not_sent_are_shown_to_the_operator(house: House, operator: httpx.AsyncClient) -> None:
+    spool = await house.container.get(Postman)
+    await spool.deliver(LETTER)
+
+    [letter] = [one for one in (await operator.get("/outbox.json")).json()["letters"] if one["to"] == LETTER.to]
+    assert (letter["subject"], letter["text"]) == (LETTER.subject, LETTER.text)
+    listed = (await operator.get("/outbox")).text
+    assert f'href="/outbox/{letter["name"]}"' in listed
+    assert "<script>" not in listed
+    shown = (await operator.get(f"/outbox/{letter['name']}")).text
+    assert "https://anna.example/invitations/abc" in shown
+    alone = await operator.get(f"/outbox/{letter['name']}.html")
+    assert alone.headers["content-security-policy"].startswith("sandbox")
+    assert alone.text.strip() == LETTER.html
+    for path in ("/outbox/", "/outbox/x", "/outboxes", "/outbox/../x", f"/outbox/{letter['name']}.txt"):
+        assert (await operator.get(path)).status_code == 404
+
+
+async def test_where_letters_are_sent_nothing_is_shown() -> None:
+    assert await OutboxWindow(None).show("/outbox") is None
 
 
 async def test_readiness_says_no_more_than_it_must(wire: Wire) -> None:

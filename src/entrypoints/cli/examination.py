@@ -11,8 +11,10 @@ from dishka import AsyncContainer
 
 from clients.dns_lookup import addresses_of
 from clients.object_store import ObjectStore
+from clients.smtp_mail import SmtpPostman, mail_server
 from config.settings import BadSettings, Settings, load_settings, unknown_settings
 from core.errors import TerraceError, Unavailable
+from core.mail import MailNotTaken
 from core.site.use_cases.list_tasks import ListTasks
 from core.tenancy.entities import Tenant, TenantState
 from core.tenancy.storage import BucketKeyring, Damage, MigrationOutcome, MigrationReport, Schemas
@@ -65,6 +67,7 @@ def _settings() -> Finding:
 async def _examine_parts(container: AsyncContainer, settings: Settings) -> AsyncIterator[Finding]:
     yield await _database(container)
     yield await _storage(container, settings)
+    yield await _mail(settings)
     if settings.database.owner_url is None:
         fix = "Give TERRACE_DATABASE__OWNER_URL to this command (never to the server)."
         yield Finding(check="sites", verdict=Verdict.WARNING, detail="not examined without the owner's URL", fix=fix)
@@ -106,6 +109,22 @@ async def _storage(container: AsyncContainer, settings: Settings) -> Finding:
     return Finding(
         check="storage", verdict=Verdict.FAILED, detail=f"{settings.storage.endpoint} does not answer", fix=fix
     )
+
+
+async def _mail(settings: Settings) -> Finding:
+    if settings.mail.url is None and settings.is_local:
+        return Finding(check="mail", verdict=Verdict.OK, detail=f"kept in {settings.mail.folder}, shown at /outbox")
+    if settings.mail.url is None:
+        fix = "Set TERRACE_MAIL__URL. Until then nobody gets invitations, links for new passwords or answers by mail."
+        return Finding(check="mail", verdict=Verdict.WARNING, detail="no mail server: letters wait", fix=fix)
+    server = mail_server(settings.mail.url.get_secret_value())
+    where = f"{server.host}:{server.port}"
+    try:
+        await SmtpPostman(server, sender=settings.mail.sender).greet()
+    except MailNotTaken as error:
+        fix = "Check that the mail server runs and lets this deployment in, and TERRACE_MAIL__URL."
+        return Finding(check="mail", verdict=Verdict.FAILED, detail=f"{where}: {error.params['reason']}", fix=fix)
+    return Finding(check="mail", verdict=Verdict.OK, detail=f"{where} takes letters")
 
 
 def _platform(report: MigrationReport) -> Finding:

@@ -28,6 +28,7 @@ from entrypoints.http.hosts import HostGate
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.ops import OperatorsDoor, keep_open
 from entrypoints.http.options import HttpOptions
+from entrypoints.http.outbox import OutboxWindow
 from entrypoints.http.refusals import PlainPages, Refusals
 from entrypoints.http.security import security_headers, theme_snippet
 from entrypoints.http.translations import Translations
@@ -104,7 +105,8 @@ class Terrace(Litestar):
         try:
             health, metrics = await self._checks()
             self._stack = await self._build(health, metrics)
-            door = OperatorsDoor(health, metrics, await get(TenantDirectory), await get(Hostnames))
+            outbox = await get(OutboxWindow)
+            door = OperatorsDoor(health, metrics, await get(TenantDirectory), await get(Hostnames), outbox)
             opening = keep_open(door, self._options, metrics, await get(HealthChecks))
             running = [asyncio.create_task(work) for work in (opening, *(go(self._container) for go in self._beside))]
             try:

@@ -18,6 +18,8 @@ from core.tenancy.directory import Hostnames, TenantDirectory
 from entrypoints.http.health import JSON, Health, HealthChecks
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.options import HttpOptions
+from entrypoints.http.outbox import ROOT as OUTBOX
+from entrypoints.http.outbox import OutboxWindow
 from entrypoints.http.sending import NO_STORE, answer
 
 AGAIN_SECONDS = 1.0
@@ -26,13 +28,16 @@ _TEXT = (b"content-type", b"text/plain; version=0.0.4; charset=utf-8")
 
 class OperatorsDoor:
     """What it answers: /health with details, /metrics of all workers, /tls/ask?domain= for proxies that fetch
-    certificates on demand."""
+    certificates on demand, /outbox with the letters that were not sent."""
 
-    def __init__(self, health: Health, metrics: Metrics, directory: TenantDirectory, hostnames: Hostnames) -> None:
+    def __init__(
+        self, health: Health, metrics: Metrics, directory: TenantDirectory, hostnames: Hostnames, outbox: OutboxWindow
+    ) -> None:
         self._health = health
         self._metrics = metrics
         self._directory = directory
         self._hostnames = hostnames
+        self._outbox = outbox
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         del receive
@@ -47,6 +52,9 @@ class OperatorsDoor:
             await answer(send, 200, [_TEXT, NO_STORE], self._metrics.text())
         elif path == "/tls/ask":
             await answer(send, 200 if self._knows(scope["query_string"]) else 404, [NO_STORE])
+        elif shown := await self._outbox.show(path) if path.startswith(OUTBOX) else None:
+            headers, page = shown
+            await answer(send, 200, headers, page)
         else:
             await answer(send, 404, [NO_STORE])
 
