@@ -13,7 +13,7 @@ from entrypoints.api.v1.matrix import keeping, looking, ordering, places, questi
 from entrypoints.api.v1.matrix import publication as question_publication
 from entrypoints.api.v1.matrix import revisions as question_revisions
 from entrypoints.api.v1.media import files, library
-from entrypoints.api.v1.users import sessions, whoami
+from entrypoints.api.v1.users import sessions, tokens, whoami
 
 __all__ = ["answer_problem", "api_routes"]
 
@@ -45,6 +45,7 @@ api_routes: list[ControllerRouterHandler] = [
             *files.HANDLERS,
             *site.HANDLERS,
             *sessions.HANDLERS,
+            *tokens.HANDLERS,
             *whoami.HANDLERS,
             *documentation.HANDLERS,
         ],

@@ -13,7 +13,7 @@ from litestar.routes import HTTPRoute
 
 from entrypoints.api.operations import OPERATION, Operation, Precondition, operation_of
 from entrypoints.api.problems import PROBLEM_JSON, title_of
-from entrypoints.api.schemas import Document, Schemas, components, parameters_of
+from entrypoints.api.schemas import SECURITY, Document, Schemas, components, parameters_of
 
 OPENAPI = "3.1.0"
 VERSION = "1.0"
@@ -30,15 +30,17 @@ TAGS = {
     "imports": "Content of another site, from an uploaded archive: looked through, confirmed, brought in.",
     "site": "What the site says about itself.",
     "sessions": "Signing in: an access token for 15 minutes, a refresh token for 30 days.",
+    "tokens": "What programs act with: `trc_…`, with scopes, made once and shown once, good until a day.",
     "whoami": "Whom the site takes one for.",
     "documentation": "This document.",
 }
 _DESCRIPTION = """\
 Everything that the pages of this site can do, for programs. The site is the host that you ask; nothing else names it.
 
-Reading what is published needs no token. For all else sign in (`POST /api/v1/sessions`) and send
-`Authorization: Bearer …`; cookies mean nothing here. Times are RFC 3339 in UTC, ids are opaque, refusals are problem
-details (RFC 9457) in the language of `Accept-Language`."""
+Reading what is published needs no token. For all else send `Authorization: Bearer …` with the access token of a session
+(`POST /api/v1/sessions`) or an API token (`trc_…`, `POST /api/v1/tokens`); cookies mean nothing here.
+Times are RFC 3339 in UTC, ids are opaque, refusals are problem details (RFC 9457) in the language of
+`Accept-Language`."""
 _METHODS = ("get", "post", "put", "patch", "delete")
 _ALWAYS = (400, 401, 503)
 _WITH_TOKEN = (403,)
@@ -79,7 +81,7 @@ def openapi_document(app: Litestar) -> Document:
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
         "paths": paths,
         "components": components(schemas, {status: title_of(status) for status in statuses}),
-        "security": [{"bearer": []}],
+        "security": [*SECURITY],
     }
 
 
@@ -115,7 +117,7 @@ def _told(each: RoutedOperation, schemas: Schemas) -> Document:
         "responses": _responses(operation, each.method, schemas),
     }
     if operation.is_public:
-        told["security"] = [{}, {"bearer": []}]
+        told["security"] = [{}, *SECURITY]
     if operation.body is not None:
         told["requestBody"] = schemas.request_body(operation)
     return told

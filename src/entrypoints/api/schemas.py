@@ -21,6 +21,7 @@ _REF = "#/components/schemas/{model}"
 _PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 _PROBLEM_JSON = "application/problem+json"
 _TEXT = {"type": "string"}
+SECURITY: tuple[Document, ...] = ({"bearer": []}, {"token": []})
 _PARAMETERS = {
     "If-Match": "The ETag of what was read, or `*`. Its version is compared, whatever representation it came with.",
     "If-None-Match": "The ETag of an earlier answer; it is answered with 304 while it stands.",
@@ -105,8 +106,14 @@ def components(schemas: Schemas, problems: Mapping[int, str]) -> Document:
                 "type": "http",
                 "scheme": "bearer",
                 "bearerFormat": "PASETO",
-                "description": "The access token of `POST /api/v1/sessions`.",
-            }
+                "description": "The access token of `POST /api/v1/sessions`, for 15 minutes: all that one may oneself.",
+            },
+            "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "bearerFormat": "trc_",
+                "description": "An API token of `POST /api/v1/tokens`: what its scopes leave of its maker's rights.",
+            },
         },
     }
 
