@@ -73,6 +73,10 @@ class Action(StrEnum):
     CREATE_TOKEN = "token.create"
     REVOKE_TOKEN = "token.revoke"
 
+    LIST_ROLES = "role.list"
+    EDIT_ROLES = "role.edit"
+    EXPLAIN_ACCESS = "access.explain"
+
     READ_AUDIT = "audit.read"
     EXPORT_AUDIT = "audit.export"
     EDIT_AUDIT = "audit.edit"
@@ -139,6 +143,7 @@ OWNABLE_ACTIONS = frozenset(
         Action.DELETE_MEDIA,
         Action.READ_SESSION,
         Action.END_SESSION,
+        Action.EXPLAIN_ACCESS,
         Action.LIST_TOKENS,
         Action.REVOKE_TOKEN,
     }

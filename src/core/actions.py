@@ -118,6 +118,7 @@ _WORDS: dict[str, About] = {
         ("role.edit", N_("Change roles and their rights")),
         ("audit.read", N_("Read the log of changes")),
         ("audit.export", N_("Export the log of changes")),
+        ("audit.edit", N_("Decide how long the log of changes is kept")),
     ),
     **_basic(Group.ROLES, ("access.explain", N_("Ask why something is allowed or not"))),
     **_basic(

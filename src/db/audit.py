@@ -79,6 +79,7 @@ class SqlAuditTrail:
             after=became,
             client=self._origin.client,
             request_id=self._origin.request_id,
+            token=actor.token_id or "",
         )
         await self._session.execute(added(event))
 

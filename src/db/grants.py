@@ -40,7 +40,7 @@ def tenant_grants(tenant: Tenant, app_role: str) -> str:
 
 
 def lost_grants(tenant: Tenant, app_role: str) -> str:
-    """All of `tenant_grants`, and the rights on the tables that stand already. What was done stays as it was written."""
+    """All of `tenant_grants`, and the rights on the tables that stand already; what was done stays as it is."""
     role, schema = quoted(tenant.role), quoted(tenant.schema)
     return f"""
         {tenant_grants(tenant, app_role)}

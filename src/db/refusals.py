@@ -55,6 +55,7 @@ class NotedRefusals:
             after={"reason": reason} if reason else {},
             client=self._origin.client,
             request_id=self._origin.request_id,
+            token=actor.token_id or "",
         )
 
 

@@ -31,7 +31,7 @@ from core.tasks import Task, TaskKind
 from core.users.entities import Invitation, Session, User
 from tests.core.fakes.access import FakeAccess
 from tests.core.fakes.addresses import MemoryPreviewLinks, MemoryRedirects
-from tests.core.fakes.audit import MemoryAuditTrail
+from tests.core.fakes.audit import MemoryAuditLog, MemoryAuditTrail, MemoryRefusals
 from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.clock import SetClock
 from tests.core.fakes.credentials import (
@@ -119,6 +119,8 @@ class House:
         self.links = FakeLinks()
         self.tasks = MemoryTasks()
         self.audit = MemoryAuditTrail()
+        self.audit_log = MemoryAuditLog(clock=self.clock)
+        self.refusals = MemoryRefusals()
         self.outbox = MemoryOutbox()
         self.events = MemoryEvents()
         self.markdown = FakeMarkdown()
@@ -128,6 +130,7 @@ class House:
             *(self.site, self.media, self.users, self.sessions, self.invitations, self.imports, self.tasks),
             *(self.sheets, self.sheets.chosen, self.questions, self.question_revisions, self.question_copies),
             *(self.resources, self.suggestions, self.audit, self.outbox, self.events),
+            *(self.audit_log, self.audit_log.days),
         )
 
     @property
