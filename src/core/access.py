@@ -69,6 +69,18 @@ class Action(StrEnum):
     ACCEPT_INVITATION = "invitation.accept"
     INVITE_USER = "invitation.create"
     READ_WHOAMI = "whoami.read"
+    LIST_INVITATIONS = "invitation.list"
+    REVOKE_INVITATION = "invitation.revoke"
+    LIST_USERS = "user.list"
+    READ_USER = "user.read"
+    EDIT_USER = "user.edit"
+    SET_ROLE = "user.set_role"
+    DISABLE_USER = "user.disable"
+    DELETE_USER = "user.delete"
+    CHANGE_CREDENTIALS = "user.change_credentials"
+    REQUEST_PASSWORD_RESET = "password_reset.request"  # noqa: S105 - an action's name, no password
+    USE_PASSWORD_RESET = "password_reset.use"  # noqa: S105 - as above
+    CONFIRM_EMAIL_CHANGE = "email_change.confirm"
     LIST_TOKENS = "token.list"
     CREATE_TOKEN = "token.create"
     REVOKE_TOKEN = "token.revoke"
@@ -143,6 +155,9 @@ OWNABLE_ACTIONS = frozenset(
         Action.DELETE_MEDIA,
         Action.READ_SESSION,
         Action.END_SESSION,
+        Action.READ_USER,
+        Action.EDIT_USER,
+        Action.CHANGE_CREDENTIALS,
         Action.EXPLAIN_ACCESS,
         Action.LIST_TOKENS,
         Action.REVOKE_TOKEN,

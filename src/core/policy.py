@@ -62,6 +62,15 @@ class Policies(Protocol):
 
     def access(self, actor: Actor, policy: SitePolicy) -> Access: ...
 
+    def rights(self, policy: SitePolicy) -> Rights:
+        """What each role would have; quick, however new the policy is."""
+        ...
+
+    @property
+    def defaults(self) -> Rights:
+        """What the release gives to the roles that every site has."""
+        ...
+
 
 class PolicySource(Protocol):
     async def policy(self) -> SitePolicy:

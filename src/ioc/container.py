@@ -10,6 +10,7 @@ from ioc.ground import GroundProvider
 from ioc.mail import MailProvider
 from ioc.media import MediaProvider
 from ioc.platform import PlatformProvider
+from ioc.roles import RolesProvider
 from ioc.site import SiteProvider
 from ioc.tenant import TenantProvider
 from ioc.tokens import TokensProvider
@@ -20,5 +21,5 @@ def build_container(settings: Settings, *special: Provider) -> AsyncContainer:
     """What server and command line have in common, and what is *special* to one of them."""
     everywhere = (GroundProvider(), PlatformProvider(), TenantProvider(), MailProvider())
     common = (*everywhere, BlogProvider(), ContactsProvider(), MatrixProvider())
-    people = (MediaProvider(), SiteProvider(), TokensProvider(), UsersProvider())
+    people = (MediaProvider(), RolesProvider(), SiteProvider(), TokensProvider(), UsersProvider())
     return make_async_container(*common, *people, *special, context={Settings: settings})

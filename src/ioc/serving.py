@@ -1,12 +1,10 @@
-"""What only a serving worker has: the directory of hosts, the ear for changes, the policies."""
+"""What only a serving worker has: the directory of hosts and the ear for changes."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 from dishka import Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-import config
 from config.settings import Settings
 from core.tenancy.directory import TenantDirectory
 from db.bucket_keyring import SqlBucketKeyring
@@ -15,9 +13,6 @@ from db.directory import SqlTenantDirectory
 from db.engine import assert_safe_role
 from db.profiles import SqlTenantProfiles
 from entrypoints.runner.bell import Bell
-from services.casbin_access import CasbinPolicies
-
-ACCESS_FOLDER = Path(config.__path__[0]) / "access"
 
 
 class ServingProvider(Provider):
@@ -45,7 +40,3 @@ class ServingProvider(Provider):
         yield directory
         await ear.stop()
         await directory.stop()
-
-    @provide
-    def policies(self) -> CasbinPolicies:
-        return CasbinPolicies(ACCESS_FOLDER / "model.conf", ACCESS_FOLDER / "policy.csv")

@@ -28,7 +28,7 @@ class CasbinPolicies:
 
     def __init__(self, model: Path, policy: Path, kept: int = 128) -> None:
         self._model_text = model.read_text(encoding="utf-8")
-        self._defaults = _read_rules(model, policy)
+        self.defaults: Rights = _read_rules(model, policy)
         self._of = lru_cache(maxsize=kept)(self._built)
         self._base = self._built(SitePolicy())
 
@@ -36,12 +36,15 @@ class CasbinPolicies:
         is_changed = policy.roles or policy.differences
         return CasbinAccess(actor=actor, policy=self._of(policy) if is_changed else self._base)
 
+    def rights(self, policy: SitePolicy) -> Rights:
+        return rights_in(policy, self.defaults)
+
     def _built(self, policy: SitePolicy) -> "CasbinPolicy":
-        return CasbinPolicy(self._model_text, policy, self._defaults)
+        return CasbinPolicy(self._model_text, policy, self.defaults)
 
 
 class CasbinPolicy:
-    """One policy: an enforcer and the answers it has given."""
+    """One policy: an enforcer and the answers it has given; *rights* are what it was made of, for explanations only."""
 
     def __init__(self, model_text: str, site: SitePolicy, defaults: Rights) -> None:
         model = Model()
@@ -49,7 +52,8 @@ class CasbinPolicy:
         self.site = site
         self._defaults = defaults
         self._enforcer = Enforcer(model)
-        granted = {key: scope for key, scope in rights_in(site, defaults).items() if scope is not Scope.NONE}
+        self.rights = rights_in(site, defaults)
+        granted = {key: scope for key, scope in self.rights.items() if scope is not Scope.NONE}
         self._enforcer.add_policies(
             [[_subject(role), action.value, scope.value] for (role, action), scope in granted.items()]
         )
@@ -101,7 +105,7 @@ class CasbinAccess:
             on,
             scope=self.scope(action),
             policy=self.policy.site,
-            reach=self.policy.scope,
+            rights=self.policy.rights,
             default=self.policy.default(self.actor.role, action),
         )
 

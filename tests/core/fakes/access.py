@@ -4,7 +4,7 @@ from pathlib import Path
 from core.access import OPERATOR_ACTIONS, Action, Explanation, Owned, PolicyDifference, Scope, reaches, refusal
 from core.explaining import explanation
 from core.identity import Actor, Role, RoleKey
-from core.policy import SitePolicy, SiteRole, rights_in
+from core.policy import Rights, SitePolicy, SiteRole, rights_in
 from core.token_rights import by_token
 
 POLICY = Path(__file__).parents[3] / "src/config/access/policy.csv"
@@ -47,7 +47,7 @@ class FakeAccess:
             on,
             scope=self.scope(action),
             policy=self._policy,
-            reach=self._scope,
+            rights=self._rules,
             default=self._defaults.get((self._policy.base_of(role), action), Scope.NONE),
         )
 
@@ -56,5 +56,12 @@ class FakeAccess:
 
 
 class FakePolicies:
+    @property
+    def defaults(self) -> Rights:
+        return base_policy()
+
+    def rights(self, policy: SitePolicy) -> Rights:
+        return rights_in(policy, base_policy())
+
     def access(self, actor: Actor, policy: SitePolicy) -> FakeAccess:
         return FakeAccess(actor, *policy.differences, roles=policy.roles)

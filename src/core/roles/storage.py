@@ -1,0 +1,31 @@
+"""What roles demand of the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from core.identity import RoleKey
+from core.policy import SitePolicy
+from core.roles.entities import RoleBook
+
+
+class RoleStorage(Protocol):
+    async def policy(self) -> SitePolicy:
+        """The site's policy as it stands in the database now."""
+        ...
+
+    async def get(self) -> RoleBook: ...
+
+    async def save(self, book: RoleBook) -> RoleBook:
+        """Write all of it under the next version and tell all workers. Raises StaleVersion."""
+        ...
+
+    async def people(self, now: datetime) -> Mapping[RoleKey, int]:
+        """How many have each role or are invited to it; roles that nobody has are not in it."""
+        ...
+
+    async def move_people(self, role: RoleKey, to: RoleKey) -> None:
+        """Everybody who has *role*, or is invited to it, has *to* instead."""
+        ...
