@@ -54,6 +54,7 @@ from core.competency_matrix.use_cases.list_unplanted_questions import ListUnplan
 from core.competency_matrix.use_cases.merge_places import MergePlaces
 from core.competency_matrix.use_cases.merge_resources import MergeResources
 from core.competency_matrix.use_cases.move_subsection import MoveSubsection
+from core.competency_matrix.use_cases.name_evidence import NameEvidence
 from core.competency_matrix.use_cases.open_question import OpenQuestion
 from core.competency_matrix.use_cases.order_places import OrderPlaces
 from core.competency_matrix.use_cases.order_questions import OrderQuestions
@@ -70,23 +71,23 @@ from core.competency_matrix.use_cases.render_questions import RenderQuestions
 from core.competency_matrix.use_cases.request_resource_check import RequestResourceCheck
 from core.competency_matrix.use_cases.restore_question import RestoreQuestion
 from core.competency_matrix.use_cases.restore_question_revision import RestoreQuestionRevision
-from core.competency_matrix.use_cases.schedule_question_rendering import ScheduleQuestionRendering
 from core.competency_matrix.use_cases.run_question_import import RunQuestionImport
+from core.competency_matrix.use_cases.schedule_question_rendering import ScheduleQuestionRendering
 from core.competency_matrix.use_cases.search_questions import SearchQuestions
 from core.competency_matrix.use_cases.show_coverage import ShowCoverage
 from core.competency_matrix.use_cases.show_desk_question import ShowDeskQuestion
 from core.competency_matrix.use_cases.show_desk_sheet import ShowDeskSheet
 from core.competency_matrix.use_cases.show_matrix import ShowMatrix
 from core.competency_matrix.use_cases.show_question import ShowQuestion
-from core.competency_matrix.use_cases.show_question_revision import ShowQuestionRevision
 from core.competency_matrix.use_cases.show_question_import import ShowQuestionImport
+from core.competency_matrix.use_cases.show_question_revision import ShowQuestionRevision
 from core.competency_matrix.use_cases.show_resource import ShowResource
 from core.competency_matrix.use_cases.show_sheet import ShowSheet
 from core.competency_matrix.use_cases.show_sheet_data import ShowSheetData
 from core.competency_matrix.use_cases.show_structure import ShowStructure
 from core.competency_matrix.use_cases.show_suggestion import ShowSuggestion
-from core.competency_matrix.use_cases.suggest_question import SuggestQuestion
 from core.competency_matrix.use_cases.start_question_import import StartQuestionImport
+from core.competency_matrix.use_cases.suggest_question import SuggestQuestion
 from core.competency_matrix.use_cases.trash_question import TrashQuestion
 from core.competency_matrix.use_cases.withdraw_question import WithdrawQuestion
 from db.competency_matrix import (
@@ -111,10 +112,10 @@ class MatrixProvider(Provider):
     composer = provide(QuestionComposer)
     consequences = provide(QuestionConsequences)
     row_check = provide(RowCheck)
-    row_import = provide(RowImport)
     row_choice = provide(RowChoice)
-    use_cases = provide_all(
+    row_import = provide(RowImport)
     imports = provide(BucketQuestionImports, provides=QuestionImports)
+    use_cases = provide_all(
         AcceptSuggestion,
         AddResource,
         AddSection,
@@ -128,8 +129,8 @@ class MatrixProvider(Provider):
         CheckResources,
         CompareQuestionRevisions,
         CompleteQuestionLink,
-        CountWork,
         ConfirmQuestionImport,
+        CountWork,
         DeletePlace,
         DeleteResource,
         DeleteSheet,
@@ -157,6 +158,7 @@ class MatrixProvider(Provider):
         MergePlaces,
         MergeResources,
         MoveSubsection,
+        NameEvidence,
         OpenQuestion,
         OrderPlaces,
         OrderQuestions,
@@ -173,23 +175,23 @@ class MatrixProvider(Provider):
         RequestResourceCheck,
         RestoreQuestion,
         RestoreQuestionRevision,
+        RunQuestionImport,
         ScheduleQuestionRendering,
         SearchQuestions,
-        RunQuestionImport,
         ShowCoverage,
         ShowDeskQuestion,
         ShowDeskSheet,
         ShowMatrix,
         ShowQuestion,
+        ShowQuestionImport,
         ShowQuestionRevision,
         ShowResource,
-        ShowQuestionImport,
         ShowSheet,
         ShowSheetData,
         ShowStructure,
         ShowSuggestion,
+        StartQuestionImport,
         SuggestQuestion,
         TrashQuestion,
-        StartQuestionImport,
         WithdrawQuestion,
     )

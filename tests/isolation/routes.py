@@ -76,6 +76,9 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/matrix/questions": {"data": {"question": "{tag}?", "subsection_id": "{subsection_id}"}},
     "POST /admin/matrix/questions/doubles": {"data": {"question": "Forged?"}},
     "POST /admin/matrix/questions/preview": {"data": {"question": "Forged?", "answer": "Forged *words*."}},
+    "POST /admin/matrix/questions/evidence": {"data": {"evidence_query": "forged"}},
+    "POST /admin/matrix/questions/resources": {"data": {"resource_query": "forged"}},
+    "POST /admin/matrix/questions/{question_id:str}/working-copy/deletion": {"data": {}},
     "POST /admin/matrix/questions/selection": {"data": {"question-{question_id}": "1", "deed": "trash"}},
     "POST /admin/matrix/questions/{question_id:str}": {
         "data": {"question": "{tag}?", "subsection_id": "{subsection_id}"}

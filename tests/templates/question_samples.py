@@ -143,6 +143,21 @@ def _sheets() -> Iterator[Pair]:
 def _writing() -> Iterator[Pair]:
     row = one.ResourceRow(number=0, id="r1", name="Manual", url="https://x.example/", why="Short.", is_dropped=True)
     post = one.EvidenceChoice(id="b1", title="A queue", lang="ru", is_chosen=True, is_public=False)
+    attached = one.AttachedFragment(
+        form=replace(REFUSED, values={**REFUSED.values, "resource_query": "<x>"}),
+        rows=(row, replace(row, number=3), one.ResourceRow(number=1), one.ResourceRow(number=2)),
+        found=(one.LibraryItem(name="<Manual>", url="https://x.example/", host="x.example"),),
+        total=12,
+        newest=3,
+        is_asked=True,
+    )
+    choices = (post, replace(post, id="b2", title="", is_chosen=False))
+    evidence = one.EvidenceFragment(form=REFUSED, choices=choices, may_search=True, is_asked=True)
+    none_such = views.Form(values={"resource_query": "zzz", "evidence_query": "zzz"})
+    path = "/admin/matrix/questions"
+    yield "admin/matrix/_attached.html", f"{path}/resources", attached, one.AttachedFragment(form=none_such)
+    yield "admin/matrix/_evidence.html", f"{path}/evidence", evidence, one.EvidenceFragment(form=none_such)
+    yield "admin/matrix/_evidence.html", f"{path}/evidence", evidence, one.EvidenceFragment()
     new = one.QuestionEditPage(form=views.Form(), schedule=CLOCK, lang="en")
     full = one.QuestionEditPage(
         form=REFUSED,
@@ -153,9 +168,11 @@ def _writing() -> Iterator[Pair]:
         grades=CHOICES,
         frequencies=CHOICES,
         languages=(views.Choice(value="ru", label="Русский"),),
-        resources=(row, one.ResourceRow(number=1), one.ResourceRow(number=2)),
-        library=CHOICES,
-        evidence=(post, replace(post, id="b2", title="", is_chosen=False)),
+        attached=attached,
+        evidence=evidence,
+        upload_bytes=20_971_520,
+        saved_at=NOW,
+        aside_at=NOW,
         doubles=DOUBLES,
         preview=replace(PREVIEW, is_answer=False),
     )
@@ -201,7 +218,10 @@ def _conflict() -> one.QuestionConflictPage:
         )
         for name in ("grade", "resources-")
     )
-    return one.QuestionConflictPage(question=QUESTION, differing=(*prose, *chosen), kept=(("slug", "x"),))
+    joined = one.ConflictField(
+        name="expectation", mine="Both", theirs="A", mine_shown="Both", theirs_shown="A", typed="<b>"
+    )
+    return one.QuestionConflictPage(question=QUESTION, differing=(*prose, joined, *chosen), kept=(("slug", "x"),))
 
 
 def _past() -> Iterator[Pair]:

@@ -241,9 +241,9 @@ def _posts() -> Iterator[Sample]:
     yield from _pair("admin/blog/conflict.html", "/admin/blog/1", far, clash)
     saved = views.SavedFragment(action="/admin/blog/1", version=4, saved_at=NOW)
     aside = replace(saved, is_aside=True, is_conflict=True)
-    yield from _pair("admin/blog/_saved.html", "/admin/blog/1", aside, replace(saved, saved_at=None))
+    yield from _pair("admin/_saved.html", "/admin/blog/1", aside, replace(saved, saved_at=None))
     refused = views.SavedFragment(action="/admin/blog/1", version=3, message="No.", is_conflict=True)
-    yield from _pair("admin/blog/_saved.html", "/admin/blog/1", saved, refused)
+    yield from _pair("admin/_saved.html", "/admin/blog/1", saved, refused)
     answer = replace(PREVIEW, is_answer=True)
     for template in ("admin/blog/_preview.html", "admin/blog/_counts.html", "admin/blog/_readiness.html"):
         yield from _pair(template, "/admin/blog", answer, views.PreviewFragment(is_answer=True))

@@ -11,6 +11,7 @@ from core.competency_matrix.grades import GradeKey
 from core.competency_matrix.resources import Resource
 from core.competency_matrix.sheets import SheetId
 from core.competency_matrix.texts import Frequency
+from core.identity import UserId
 from core.pagination import NumberedPage
 from core.publication import PublicationStatus
 from core.searching import Piece
@@ -67,12 +68,13 @@ class CellCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLink:
-    """A post of the owner that shows the skill."""
+    """A post that shows the skill; *owner_id* wrote it."""
 
     post_id: str
     slug: str
     title: str
     is_public: bool
+    owner_id: UserId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

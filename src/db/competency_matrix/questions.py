@@ -113,7 +113,8 @@ class SqlQuestionStorage:
     async def list_evidence(self, names: Sequence[str], *, now: datetime) -> Sequence[EvidenceLink]:
         is_named = or_(PostRow.id.in_(names), PostRow.slug.in_(names))
         is_there = (PostRow.kind == PostKind.POST.value, PostRow.trashed_at.is_(None), is_named)
-        shown = (PostRow.id.label("post_id"), PostRow.slug, PostRow.title, readable_post(now).label("is_public"))
+        whose = PostRow.author_id.label("owner_id")
+        shown = (PostRow.id.label("post_id"), PostRow.slug, PostRow.title, readable_post(now).label("is_public"), whose)
         rows = (await self._session.execute(select(*shown).where(*is_there))).mappings()
         return [EvidenceLink(**row) for row in rows]
 

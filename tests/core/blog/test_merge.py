@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.blog.merge import LINES_COMPARED, Merge, merge
+from core.blog.merge import Merge, merge
+from core.joining import LINES_COMPARED
 from tests.core.makers import TEXT
 
 BASE = replace(TEXT, body="a\nb\nc\nd\ne\n", tags=("one", "two"), series="S", series_part=2, cover="c.webp")

@@ -64,7 +64,9 @@ def shown_evidence(question: Question, posts: Mapping[Any, Post], now: datetime)
 
 
 def evidence_link(post: Post, now: datetime) -> EvidenceLink:
-    return EvidenceLink(post_id=post.id, slug=post.slug, title=post.title, is_public=post.is_readable(now))
+    return EvidenceLink(
+        post_id=post.id, slug=post.slug, title=post.title, is_public=post.is_readable(now), owner_id=post.owner_id
+    )
 
 
 def is_whose(question: Question, wanted: QuestionFilter) -> bool:

@@ -80,7 +80,7 @@ class Editor:
             is_stale = aside_of != post.version
             at = self.clock.now()
             fragment = replace(fragment, version=aside_of, saved_at=at, is_aside=True, is_conflict=is_stale)
-        return self.pages.fragment("admin/blog/_saved.html", page=fragment)
+        return self.pages.fragment("admin/_saved.html", page=fragment)
 
     async def linking(self, typed: Mapping[str, str], post_id: PostId | None) -> Page:
         """The form as it was typed, and more to link to."""
@@ -114,7 +114,7 @@ class Editor:
             message=" ".join(catalogue.problem(problem) for problem in problems) or catalogue.error(error),
             is_conflict=isinstance(error, StaleVersion),
         )
-        return self.pages.fragment("admin/blog/_saved.html", status=status, page=fragment)
+        return self.pages.fragment("admin/_saved.html", status=status, page=fragment)
 
     async def _conflict(self, post: Post, typed: Mapping[str, str]) -> Page:
         form = parsed(PostForm, typed)

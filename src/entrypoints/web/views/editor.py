@@ -17,7 +17,7 @@ from entrypoints.web.views.reading import NO_HTML
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedFragment:
-    """`admin/blog/_saved.html`, the answer to an autosave by HTMX (target `save-state`): the editor takes
+    """`admin/_saved.html`, the answer to an autosave by HTMX (target `save-state`): the editor takes
     the new version from it, and the form's address when the post has just been made. *message* when it
     was refused. *is_aside*: it is kept for this person, readers see what they saw before. *slug* is the address now."""
 

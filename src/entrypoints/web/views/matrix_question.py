@@ -8,11 +8,12 @@ from datetime import datetime
 from markupsafe import Markup
 
 from entrypoints.web.views.desk import PostStatus
-from entrypoints.web.views.editor import DiffPiece, ReadinessLine, Schedule
+from entrypoints.web.views.editor import DiffPiece, ReadinessLine, SavedFragment, Schedule
 from entrypoints.web.views.forms import Choice, Form
 from entrypoints.web.views.history import FieldDifference, RevisionItem, TextField
 from entrypoints.web.views.matrix import GradeMark
 from entrypoints.web.views.matrix_desk import QUESTIONS, DeskQuestionItem, PlaceGroup
+from entrypoints.web.views.media import MediaItem
 from entrypoints.web.views.reading import NO_HTML
 
 
@@ -62,6 +63,48 @@ class EvidenceChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryItem:
+    """A resource that can be attached."""
+
+    name: str
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFragment:
+    """`admin/matrix/_attached.html` (target `attached`): what is worth reading, and more of it to choose from. *found*
+    is what the library has for `resource_query`, *total* how much it has of it. *newest*: the row that has just been
+    attached. *is_asked*: this part of the form was worked on."""
+
+    form: Form = field(default_factory=Form)
+    rows: tuple[ResourceRow, ...] = ()
+    found: tuple[LibraryItem, ...] = ()
+    total: int = 0
+    newest: int | None = None
+    is_asked: bool = False
+
+    @property
+    def query(self) -> str:
+        return self.form.value("resource_query")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFragment:
+    """`admin/matrix/_evidence.html` (target `evidence`): posts that are chosen, and others to choose from.
+    *may_search*: this person may look for posts. *is_asked*: this part of the form was worked on."""
+
+    form: Form = field(default_factory=Form)
+    choices: tuple[EvidenceChoice, ...] = ()
+    may_search: bool = False
+    is_asked: bool = False
+
+    @property
+    def query(self) -> str:
+        return self.form.value("evidence_query")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskQuestion:
     """A question as the pages about it name it; the flags are this person's rights on it."""
 
@@ -91,7 +134,8 @@ class DeskQuestion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionEditPage:
     """`admin/matrix/edit.html`. *question* is None for a new one. *languages* are those of the site but its own, each
-    with fields `translations-LANG-NAME`."""
+    with fields `translations-LANG-NAME`. *pictures* are the newest files, for the picker. *aside_at*: the form holds
+    what this person kept aside then, not what was saved."""
 
     form: Form
     schedule: Schedule
@@ -101,9 +145,12 @@ class QuestionEditPage:
     grades: tuple[Choice, ...] = ()
     frequencies: tuple[Choice, ...] = ()
     languages: tuple[Choice, ...] = ()
-    resources: tuple[ResourceRow, ...] = ()
-    library: tuple[Choice, ...] = ()
-    evidence: tuple[EvidenceChoice, ...] = ()
+    attached: AttachedFragment = field(default_factory=AttachedFragment)
+    evidence: EvidenceFragment = field(default_factory=EvidenceFragment)
+    upload_bytes: int = 0
+    pictures: tuple[MediaItem, ...] = ()
+    saved_at: datetime | None = None
+    aside_at: datetime | None = None
     doubles: DoublesFragment = field(default_factory=DoublesFragment)
     preview: QuestionPreview = field(default_factory=QuestionPreview)
 
@@ -116,6 +163,24 @@ class QuestionEditPage:
         """Whether visitors see it, or will without anybody doing more."""
         return self.question is not None and self.question.status in ("published", "scheduled")
 
+    @property
+    def saved(self) -> SavedFragment:
+        version = self.question.version if self.question else 0
+        is_aside = self.aside_at is not None
+        return SavedFragment(
+            action=self.action, version=version, saved_at=self.aside_at or self.saved_at, is_aside=is_aside
+        )
+
+    @property
+    def is_choosing(self) -> bool:
+        """More to choose from was asked for: nothing of the form was saved."""
+        return self.attached.is_asked or self.evidence.is_asked
+
+    @property
+    def needs(self) -> str:
+        """The fields without which the form cannot be saved by itself; what is there already is kept aside."""
+        return "" if self.question else "question subsection_id"
+
     def has_trouble(self, *prefixes: str) -> bool:
         """Whether a field with one of these names was refused."""
         return any(name.startswith(prefixes) for name in self.form.errors)
@@ -124,7 +189,8 @@ class QuestionEditPage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictField:
     """What differs: *mine* is what was typed, *theirs* what stands, both as they are sent, with *mine_shown* and
-    *theirs_shown* for people. *takes_theirs*: only they changed it. *pieces* lead from theirs to mine."""
+    *theirs_shown* for people. *takes_theirs*: only they changed it. *typed*: *mine* is both joined,
+    this is what was typed. *pieces* lead from theirs to mine."""
 
     name: str
     mine: str
@@ -133,6 +199,7 @@ class ConflictField:
     theirs_shown: str
     takes_theirs: bool = False
     is_prose: bool = True
+    typed: str = ""
     pieces: tuple[DiffPiece, ...] = ()
 
 

@@ -1,8 +1,8 @@
 // [[ offers posts and pages: a list below the text, arrows choose, Enter takes, Escape closes.
 
-import { announce, body, put, say } from "./text.js";
+import { announce, bodies, body, form, put, say } from "./text.js";
 
-const OPENED = /\[\[(?:(?:post|page):)?([^[\]|\n]{0,80})$/;
+const OPENED = /\[\[(?:(?:post|page|matrix):)?([^[\]|\n]{0,80})$/;
 const DELAY_MS = 150;
 const box = document.getElementById("link-options");
 const picker = document.getElementById("linking");
@@ -26,8 +26,10 @@ function close() {
   at = -1;
   box.hidden = true;
   box.replaceChildren();
-  body.removeAttribute("aria-activedescendant");
-  body.removeAttribute("aria-controls");
+  for (const text of bodies) {
+    text.removeAttribute("aria-activedescendant");
+    text.removeAttribute("aria-controls");
+  }
 }
 
 function choose(index) {
@@ -49,6 +51,7 @@ function show(found) {
   close();
   if (!found.length) return;
   items = found.map((item) => item.dataset.mark);
+  body.closest(".source-box").append(box);
   box.append(...found.map(option));
   box.hidden = false;
   body.setAttribute("aria-controls", box.id);
@@ -85,7 +88,7 @@ function take(index) {
   return undefined;
 }
 
-body.addEventListener("input", () => {
+function follow() {
   clearTimeout(timer);
   if (!opened()) {
     isDismissed = false;
@@ -93,8 +96,9 @@ body.addEventListener("input", () => {
   } else if (!isDismissed) {
     timer = setTimeout(ask, DELAY_MS);
   }
-});
-body.addEventListener("keydown", (event) => {
+}
+
+function steer(event) {
   if (box.hidden || event.isComposing) return;
   const steps = { ArrowDown: 1, ArrowUp: -1 };
   if (steps[event.key]) choose(at + steps[event.key]);
@@ -102,18 +106,24 @@ body.addEventListener("keydown", (event) => {
   else if (event.key === "Escape") { isDismissed = true; close(); }
   else return;
   event.preventDefault();
-});
-body.addEventListener("blur", () => setTimeout(close, 150)); // a click into the list comes first
+}
+
+for (const text of bodies) {
+  text.addEventListener("input", follow);
+  text.addEventListener("keydown", steer);
+  text.addEventListener("blur", () => setTimeout(close, 150)); // a click into the list comes first
+}
 box.addEventListener("pointerdown", (event) => {
   const line = event.target.closest("[role=option]");
   event.preventDefault();
   if (line) take([...box.children].indexOf(line));
 });
 
-picker.addEventListener("click", (event) => {
+picker?.addEventListener("click", (event) => {
   const item = event.target.closest("button[data-take]")?.closest("[data-mark]");
   if (item) put(item.dataset.mark);
 });
-document.getElementById("f-link_query").addEventListener("keydown", (event) => {
-  if (event.key === "Enter") event.preventDefault(); // the list follows by itself; Enter would save the post
+// Lists follow by themselves; Enter in what they look for would save the whole.
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("[data-search]")) event.preventDefault();
 });

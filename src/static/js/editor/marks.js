@@ -2,7 +2,7 @@
 
 import { askForLink } from "./links.js";
 import { saveHere } from "./saving.js";
-import { body, form, put, say } from "./text.js";
+import { bodies, body, form, put, say, turnTo } from "./text.js";
 
 const LIST_LINE = /^(\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)(.*)$/;
 const pictures = document.getElementById("pictures");
@@ -73,13 +73,16 @@ const marks = {
   footnote,
   picture: () => pictures?.showModal(),
 };
-const more = document.getElementById("more-marks");
-document.querySelector(".toolbar").addEventListener("click", (event) => {
+function press(event) {
   const button = event.target.closest("[data-mark]");
   if (!button) return;
-  if (more.contains(button)) more.open = false;
+  const menu = button.closest("details");
+  if (menu) menu.open = false;
+  turnTo(document.getElementById(event.currentTarget.getAttribute("aria-controls")));
   marks[button.dataset.mark]();
-});
+}
+
+for (const toolbar of form.querySelectorAll(".toolbar")) toolbar.addEventListener("click", press);
 
 // Enter in a list begins the next item; in an empty item it ends the list.
 function continueList(event) {
@@ -97,14 +100,14 @@ form.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey) return;
   const isCommand = event.ctrlKey || event.metaKey;
   if (!isCommand) {
-    if (event.key === "Enter" && event.target === body) continueList(event);
+    if (event.key === "Enter" && bodies.includes(event.target)) continueList(event);
   } else if (event.key === "s") {
     event.preventDefault();
     saveHere();
   } else if (event.key === "Enter") {
     event.preventDefault();
     form.querySelector("[data-publish]")?.focus();
-  } else if (event.target === body && keys[event.key]) {
+  } else if (bodies.includes(event.target) && keys[event.key]) {
     event.preventDefault();
     marks[keys[event.key]]();
   }

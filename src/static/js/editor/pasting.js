@@ -1,6 +1,6 @@
 // What was copied with its formatting comes as Markdown. Ctrl+Shift+V brings no HTML, and is left to the browser.
 
-import { body, form, put, report, say } from "./text.js";
+import { bodies, form, put, report, say, turnTo } from "./text.js";
 
 const MEANS_SOMETHING = /<(a|b|strong|i|em|del|s|h[1-6]|ul|ol|li|table|blockquote|pre|code|img|hr|math|figure)[\s>/]/i;
 const LONGEST = 1_000_000;
@@ -15,26 +15,28 @@ async function converted(html) {
   return answer.text();
 }
 
-async function paste(html, plain) {
-  const before = body.value;
-  const { selectionStart: start, selectionEnd: end } = body;
-  let text = plain;
+async function paste(text, html, plain) {
+  const { value: before, selectionStart: start, selectionEnd: end } = text;
+  let words = plain;
   let isMarkdown = false;
   try {
-    text = (await converted(html)).trim() || plain;
-    isMarkdown = text !== plain;
+    words = (await converted(html)).trim() || plain;
+    isMarkdown = words !== plain;
   } catch {
     // the words themselves are better than nothing
   }
-  if (body.value === before) put(text, start, end);
-  else put(text);
+  turnTo(text);
+  if (text.value === before) put(words, start, end);
+  else put(words);
   report(isMarkdown ? say.sayPasted : "");
 }
 
-body.addEventListener("paste", (event) => {
+function take(event) {
   if (event.defaultPrevented) return;
   const html = event.clipboardData?.getData("text/html") ?? "";
   if (!MEANS_SOMETHING.test(html) || html.length > LONGEST) return;
   event.preventDefault();
-  paste(html, event.clipboardData.getData("text/plain"));
-});
+  paste(event.currentTarget, html, event.clipboardData.getData("text/plain"));
+}
+
+for (const text of bodies) text.addEventListener("paste", take);

@@ -1,6 +1,6 @@
 // Pictures by drop, paste and pick. What a dropped one shows is asked below the text; nobody has to wait or answer.
 
-import { body, form, put, putElsewhere, report, say } from "./text.js";
+import { bodies, body, form, put, putElsewhere, report, say, turnTo } from "./text.js";
 
 const dialog = document.getElementById("pictures");
 const asking = document.getElementById("asking");
@@ -31,7 +31,9 @@ function putPicture(alt, url) {
 // Into the text, and to the file, so that the next post that shows it has the words already.
 function describe(picture, alt) {
   const bare = `![](${picture.url})`;
-  const start = body.value.indexOf(bare);
+  const text = bodies.find((one) => one.value.includes(bare));
+  if (text) turnTo(text);
+  const start = text ? text.value.indexOf(bare) : -1;
   if (start >= 0) putElsewhere(`![${asWords(alt)}](${picture.url})`, start, start + bare.length);
   const parts = new URLSearchParams({ csrf_token: token(), alt });
   const headers = { "X-CSRF-Token": token() };
@@ -67,11 +69,12 @@ function ask(picture, file) {
   asking.hidden = false;
 }
 
-async function putPictures(files) {
+async function putPictures(text, files) {
   for (const file of files) {
     report(named(say.sayUploading, file));
     try {
       const picture = await upload(file, "");
+      turnTo(text);
       putPicture(picture.alt, picture.url);
       report(picture.notice || named(say.sayUploaded, file));
       if (!picture.alt) ask(picture, file);
@@ -82,16 +85,16 @@ async function putPictures(files) {
 }
 
 const picturesIn = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-if (dialog) {
-  body.addEventListener("dragover", (event) => { event.preventDefault(); body.classList.add("is-dropping"); });
-  body.addEventListener("dragleave", () => body.classList.remove("is-dropping"));
+for (const text of dialog ? bodies : []) {
+  text.addEventListener("dragover", (event) => { event.preventDefault(); text.classList.add("is-dropping"); });
+  text.addEventListener("dragleave", () => text.classList.remove("is-dropping"));
   for (const [kind, transfer] of [["drop", "dataTransfer"], ["paste", "clipboardData"]]) {
-    body.addEventListener(kind, (event) => {
-      body.classList.remove("is-dropping");
+    text.addEventListener(kind, (event) => {
+      text.classList.remove("is-dropping");
       const files = picturesIn(event[transfer]);
       if (!files.length) return;
       event.preventDefault();
-      putPictures(files);
+      putPictures(text, files);
     });
   }
 }

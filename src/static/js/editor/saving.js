@@ -2,12 +2,7 @@
 
 import { body, form, say } from "./text.js";
 
-const fields = [
-  "title", "slug", "description", "tags", "lang", "cover", "cover_alt", "series", "series_part", "translation_of",
-  "is_pinned", "meta_title", "meta_description", "canonical_url", "body",
-];
-const SLUG = fields.indexOf("slug");
-const TAGS = fields.indexOf("tags");
+const UNKEPT = ["csrf_token", "version", "own_id", "publish_at", "link_query", "resource_query", "evidence_query"];
 const AUTOSAVE_MS = 2500;
 const ANSWERED = [400, 409, 413, 415, 422, 428, 429];
 
@@ -15,8 +10,8 @@ const SENT = "terrace:sent";
 
 const backupKey = () => `terrace:${form.getAttribute("action")}`;
 const state = () => document.getElementById("save-state");
-const valueOf = (one) => (one?.type === "checkbox" && !one.checked ? "" : one?.value ?? "");
-const text = () => JSON.stringify(fields.map((name) => valueOf(form.elements[name])));
+const typed = () => [...new FormData(form)].filter(([name, value]) => value && !UNKEPT.includes(name));
+const text = () => JSON.stringify(Object.fromEntries(typed()));
 const storage = (work) => { try { return work(localStorage); } catch { return null; } };
 
 let saved = text();
@@ -30,7 +25,7 @@ const isChanged = () => text() !== saved;
 // An address that nobody touched is not kept: it may have gone with the title by then.
 function packed() {
   const values = JSON.parse(text());
-  if (saved && values[SLUG] === JSON.parse(saved)[SLUG]) values[SLUG] = "";
+  if (saved && values.slug === JSON.parse(saved).slug) delete values.slug;
   return JSON.stringify(values);
 }
 
@@ -43,13 +38,15 @@ function tell(sentence) {
   state().textContent = sentence;
 }
 
-// A draft saves itself. What readers see changes only by the button: until then a copy is kept aside.
+// A draft saves itself once it has what it needs. What readers see changes only by the button: until then a copy is
+// kept aside.
 function mayAutosave() {
-  return isChanged() && (say.published === "true" || form.elements.title.value.trim() !== "");
+  const needed = say.needs.split(" ").filter(Boolean);
+  return isChanged() && needed.every((name) => form.elements[name].value.trim() !== "");
 }
 
 function changed(event) {
-  if (event?.target.name === "link_query") return;
+  if (UNKEPT.includes(event?.target.name)) return;
   backUp();
   if (!isChanged()) return;
   tell(say.sayUnsaved);
@@ -72,9 +69,9 @@ export function saveHere() {
 function follow(slug) {
   const values = JSON.parse(sent);
   const one = form.elements.slug;
-  if (!slug || !one.value || one.value !== values[SLUG]) return;
+  if (!slug || !one.value || one.value !== values.slug) return;
   one.value = slug;
-  values[SLUG] = slug;
+  values.slug = slug;
   sent = JSON.stringify(values);
 }
 
@@ -89,7 +86,8 @@ form.addEventListener("htmx:configRequest", (event) => {
 });
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const answer = state().dataset;
-  if (event.detail.requestConfig?.elt !== form || answer.saved !== "true") return;
+  if (event.detail.requestConfig?.elt !== form) return isChanged() ? changed() : undefined;
+  if (answer.saved !== "true") return undefined;
   follow(answer.slug);
   saved = sent;
   form.elements.version.value = answer.version;
@@ -101,6 +99,7 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   }
   backUp();
   if (isChanged()) changed();
+  return undefined;
 });
 for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.body.addEventListener(trouble, (event) => {
@@ -125,22 +124,35 @@ window.addEventListener("beforeunload", (event) => {
   if (!isLeavingByForm && isChanged()) event.preventDefault();
 });
 
+// What has no place on this page, as a row that was chosen from a list: the server is asked for the list with it.
+function stow(name, value) {
+  const one = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  const rows = form.querySelector(`[data-rows="${CSS.escape(name.split("-")[0])}"]`);
+  (rows ?? form).append(one);
+  return rows;
+}
+
 function fill(values) {
-  fields.forEach((name, index) => {
+  const boxes = form.querySelectorAll("input[type=checkbox]");
+  for (const box of boxes) box.checked = box.name in values;
+  const others = new Set(typed().map(([name]) => name).filter((name) => name !== "slug" && !(name in values)));
+  for (const name of others) form.elements[name].value = "";
+  const stale = new Set();
+  for (const [name, value] of Object.entries(values)) {
     const one = form.elements[name];
-    if (!one || values[index] === undefined || (index === SLUG && !values[index])) return;
-    if (one.type === "checkbox") one.checked = values[index] !== "";
-    else one.value = values[index];
-  });
+    if (!one) stale.add(stow(name, value));
+    else if (one.type !== "checkbox") one.value = value;
+  }
+  for (const rows of stale) if (rows) htmx.trigger(rows, "again");
   body.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // The server trims, and finds the address: what differs in nothing else is saved.
 function isSaved(kept) {
-  const now = JSON.parse(saved);
-  const tidy = (value, index) => (index === TAGS ? value.split(",").map((tag) => tag.trim()).join() : value.trim());
-  return JSON.parse(kept).every(
-    (value, index) => (index === SLUG && !value) || tidy(value, index) === tidy(now[index] ?? "", index),
+  const [then, now] = [JSON.parse(kept), JSON.parse(saved)];
+  const tidy = (value, name) => (name === "tags" ? value.split(",").map((tag) => tag.trim()).join() : value.trim());
+  return Object.keys({ ...now, ...then }).every(
+    (name) => (name === "slug" && !then.slug) || tidy(then[name] ?? "", name) === tidy(now[name] ?? "", name),
   );
 }
 
@@ -155,7 +167,7 @@ function forgetWhatWasSent() {
 function offerBackup() {
   forgetWhatWasSent();
   const found = storage((place) => place.getItem(backupKey()));
-  if (!found || JSON.parse(found).length !== fields.length || isSaved(found)) return;
+  if (!found || isSaved(found)) return;
   const box = document.getElementById("kept");
   box.hidden = false;
   box.addEventListener("click", (event) => {

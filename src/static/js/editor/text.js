@@ -1,8 +1,19 @@
-// The form, the text in it, and the ways to change it that the browser's own undo takes back.
+// The form, its texts, and the ways to change them that the browser's own undo takes back.
 
 export const form = document.getElementById("editor");
-export const body = document.getElementById("f-body");
+export const bodies = [...form.querySelectorAll("textarea[data-markdown]")];
 export const say = form.dataset;
+
+/** The text that is being written: what the buttons mean, and where a picture goes. */
+export let body = bodies[0];
+
+export function turnTo(text) {
+  body = text;
+}
+
+form.addEventListener("focusin", (event) => {
+  if (bodies.includes(event.target)) turnTo(event.target);
+});
 
 const typed = () => body.dispatchEvent(new Event("input", { bubbles: true }));
 

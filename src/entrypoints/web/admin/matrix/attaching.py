@@ -28,7 +28,7 @@ class Attaching:
         return tuple(found)
 
     async def _resource(self, row: ResourceRow) -> Resource:
-        if (known := await self._known(row.url)) is not None:
+        if (known := await self.known(row.url)) is not None:
             return known
         name = row.name or row.url.partition("://")[2].rstrip("/")[:NAME_LENGTH]
         try:
@@ -41,7 +41,8 @@ class Attaching:
                 *(replace(problem, field=f"resources.{row.number}.{field}") for field, problem in first.items())
             ) from error
 
-    async def _known(self, url: str) -> Resource | None:
+    async def known(self, url: str) -> Resource | None:
+        """What the library has under this address."""
         if not url:
             return None
         page = await self.list_resources(url, size=LOOKED_AT)

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.clock import Clock
-from core.competency_matrix.errors import QuestionRevisionNotFound
+from core.competency_matrix.use_cases.list_question_revisions import ListQuestionRevisions
 from core.competency_matrix.use_cases.show_desk_question import DeskQuestion
-from core.competency_matrix.use_cases.show_question_revision import ShowQuestionRevision
 from core.diff import word_diff
+from core.joining import Clash, join_lines
 from entrypoints.web.admin.editor_shapes import diff_pieces
 from entrypoints.web.admin.matrix import questions_forms as forms
 from entrypoints.web.admin.matrix import questions_shapes as shapes
 from entrypoints.web.admin.matrix.ground import Ground
-from entrypoints.web.csrf import FIELD
 from entrypoints.web.forms import parsed
 from entrypoints.web.rendering import Page, Pages
 from entrypoints.web.views import matrix_question as views
@@ -20,19 +19,20 @@ from entrypoints.web.views import matrix_question as views
 GROUPS = (forms.RESOURCES, forms.EVIDENCE)
 """Fields that are chosen all together: they are sent under many names that begin so."""
 THEIRS, TAKE = "theirs-", "take-"
-NOT_KEPT = (FIELD, "version", "intent", "confirmed")
+_LAST = 999_999_999
+MERGED = ("answer", "expectation")
 CHOICES = ("subsection_id", "grade", "frequency")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionConflicts:
     pages: Pages
-    show_revision: ShowQuestionRevision
+    list_revisions: ListQuestionRevisions
     clock: Clock
 
     async def show(self, found: DeskQuestion, values: Mapping[str, str]) -> Page:
         """Status 409. Where only they changed something since the version that the writer began with, theirs is
-        offered; everything else is as it was typed."""
+        offered; texts that both changed in different lines are joined; everything else is as it was typed."""
         ground = Ground(sheets=found.sheets, settings=found.settings)
         names = names_of(found, ground)
         theirs = forms.text_values(found.question.text)
@@ -40,22 +40,19 @@ class QuestionConflicts:
         groups = (_group(one, values, theirs, base, names) for one in GROUPS)
         shown = (*_plain(values, theirs, base, names), *(one for one in groups if one is not None))
         told = {one.name for one in shown}
-        kept = [(name, value) for name, value in values.items() if name not in (*told, *NOT_KEPT)]
+        kept = [(name, value) for name, value in values.items() if name not in (*told, *forms.PASSING)]
         kept += [(THEIRS + name, value) for name, value in theirs.items() if name.startswith(tuple(told & {*GROUPS}))]
         question = shapes.desk_question(found.question, ground, self.pages.access, self.clock.now())
         page = views.QuestionConflictPage(question=question, differing=shown, kept=tuple(kept))
         return self.pages.show("admin/matrix/conflict.html", page, status=409)
 
     async def _base(self, found: DeskQuestion, values: Mapping[str, str]) -> Mapping[str, str] | None:
-        """What the writer began with, if that version was a text of its own."""
+        """What the writer began with: the newest text that is not younger than her version."""
         expected = parsed(forms.QuestionForm, values).expected
         if expected is None:
             return None
-        try:
-            shown = await self.show_revision(found.question.id, expected)
-        except QuestionRevisionNotFound:
-            return None
-        return forms.text_values(shown.revision.text)
+        shown = await self.list_revisions(found.question.id, limit=1, cursor=str(min(expected + 1, _LAST)))
+        return next((forms.text_values(revision.text) for revision in shown.revisions.items), None)
 
 
 def settled(values: Mapping[str, str]) -> dict[str, str]:
@@ -85,22 +82,36 @@ def names_of(found: DeskQuestion, ground: Ground) -> Mapping[str, str]:
 def _plain(
     mine: Mapping[str, str], theirs: Mapping[str, str], base: Mapping[str, str] | None, names: Mapping[str, str]
 ) -> Iterable[views.ConflictField]:
-    own = [name for name in (*mine, *theirs) if name in forms.PLAIN or name.startswith(forms.TRANSLATIONS)]
-    for name in dict.fromkeys(own):
+    told = [name for name in (*mine, *theirs) if name in forms.PLAIN or name.startswith(forms.TRANSLATIONS)]
+    for name in dict.fromkeys(told):
         typed, stands = forms.unix(mine.get(name, "")), theirs.get(name, "")
         if typed == stands or (name == "slug" and not typed):
             continue
         is_choice = name in CHOICES
+        begun = base.get(name, "") if base is not None else None
+        joined = _joined(name, begun, stands, typed)
+        own = typed if joined is None else joined
         yield views.ConflictField(
             name=name,
-            mine=typed,
+            mine=own,
             theirs=stands,
-            mine_shown=names.get(typed, typed) if is_choice else typed,
+            mine_shown=names.get(typed, typed) if is_choice else own,
             theirs_shown=names.get(stands, stands) if is_choice else stands,
-            takes_theirs=base is not None and typed == base.get(name, ""),
+            takes_theirs=typed == begun,
             is_prose=not is_choice,
-            pieces=() if is_choice else diff_pieces(word_diff(stands, typed)),
+            typed="" if joined is None else typed,
+            pieces=() if is_choice else diff_pieces(word_diff(stands, own)),
         )
+
+
+def _joined(name: str, begun: str | None, theirs: str, mine: str) -> str | None:
+    """The changes of both to a text of several lines, where they do not meet."""
+    if not name.endswith(MERGED) or begun is None or begun in (theirs, mine):
+        return None
+    try:
+        return join_lines(begun, theirs, mine)
+    except Clash:
+        return None
 
 
 def _group(

@@ -15,13 +15,26 @@ from core.competency_matrix.grades import GradeKey
 from core.competency_matrix.texts import Attachment, Frequency, QuestionText, Wording
 from core.errors import Invalid, Problem
 from core.text import N_
+from entrypoints.web.csrf import FIELD
 from entrypoints.web.forms import WebForm, parsed
 from entrypoints.web.views.matrix_question import ResourceRow
 
-Intent = Literal["save", "publish", "schedule", "withdraw"]
+Intent = Literal["save", "keep", "publish", "schedule", "withdraw", "more"]
 WORDS = ("question", "hint", "answer", "expectation")
 PLAIN = ("question", "slug", "subsection_id", "grade", "frequency", "hint", "answer", "expectation")
 RESOURCES, EVIDENCE, TRANSLATIONS = "resources-", "evidence-", "translations-"
+PASSING = (
+    FIELD,
+    "version",
+    "own_id",
+    "intent",
+    "confirmed",
+    "attach",
+    "publish_at",
+    "resource_query",
+    "evidence_query",
+)
+"""What a form sends that is no word about the question."""
 ROWS_MAX = 60
 EMPTY_ROWS = 2
 _ROW = re.compile(r"resources-(\d{1,3})-(?:id|url)")
@@ -29,7 +42,9 @@ _LAST = 9_999
 
 
 class QuestionForm(WebForm):
-    """*intent* is the button; *confirmed*: it is another question than those that say the same. Besides there are
+    """*intent* is the button: keep is what the form does by itself (a new question becomes a draft, of another one a
+    copy is kept aside), more looks for *resource_query* and *evidence_query*. *attach* is the button of what was found:
+    the address of a resource. *confirmed*: it is another question than those that say the same. Besides there are
     ``resources-N-…``, ``evidence-<post>`` and ``translations-<lang>-…``; *evidence* are addresses of further posts."""
 
     question: str = ""
@@ -44,8 +59,14 @@ class QuestionForm(WebForm):
     publish_at: str = ""
     own_id: str = ""
     confirmed: str = ""
+    attach: str = ""
     version: str = Field(default="", pattern=r"^[0-9]{0,9}$")
     intent: Intent = "save"
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether the form comes back with more to choose from, and nothing is saved."""
+        return self.intent == "more" or bool(self.attach)
 
     @property
     def expected(self) -> int | None:
@@ -76,6 +97,11 @@ class QuestionForm(WebForm):
     def at(self, zone: str) -> datetime | None:
         """When to publish, if the button asked for a time. Raises Invalid."""
         return instant_of(self.publish_at, zone) if self.intent == "schedule" else None
+
+
+def kept(values: Mapping[str, str]) -> dict[str, str]:
+    """What is worth keeping of a form that was not saved."""
+    return {name: value for name, value in values.items() if value and name not in PASSING}
 
 
 def words_in(values: Mapping[str, str]) -> QuestionText:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from core.access import Access, Action
-from core.blog.entities import Post
 from core.blog.schedule import wall_time
-from core.competency_matrix.cards import AttachedResource, EvidenceLink
+from core.competency_matrix.cards import AttachedResource
 from core.competency_matrix.entities import Question, SetWording
 from core.competency_matrix.readiness import QuestionLack
 from core.competency_matrix.use_cases.show_desk_question import DeskQuestion as FoundQuestion
@@ -106,27 +105,3 @@ def resource_rows(attached: Iterable[AttachedResource]) -> tuple[views.ResourceR
         )
         for number, one in enumerate(attached)
     )
-
-
-def evidence_choices(
-    links: Sequence[EvidenceLink], posts: Iterable[Post], chosen: frozenset[str], lang: str, now: datetime
-) -> tuple[views.EvidenceChoice, ...]:
-    """What is chosen first, then other posts."""
-    kept = {
-        link.post_id: views.EvidenceChoice(
-            id=link.post_id, title=link.title, lang=lang, is_chosen=link.post_id in chosen, is_public=link.is_public
-        )
-        for link in links
-    }
-    for post in posts:
-        kept.setdefault(
-            post.id,
-            views.EvidenceChoice(
-                id=post.id,
-                title=post.title,
-                lang=post.lang,
-                is_chosen=post.id in chosen,
-                is_public=post.is_readable(now),
-            ),
-        )
-    return tuple(sorted(kept.values(), key=lambda one: not one.is_chosen))
