@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import TYPE_CHECKING, NewType, Protocol
 
 from core.access import Access, Action, Explanation, Owned, Scope
 from core.errors import Forbidden
 from core.identity import ANONYMOUS, Actor, UserId
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 AuditEventId = NewType("AuditEventId", str)
 
@@ -127,6 +130,24 @@ def changed(before: Facts, after: Facts) -> tuple[dict[str, str], dict[str, str]
 
 
 LABEL_LENGTH = 200
+FACT_LENGTH = 500
+
+
+def facts_of(thing: DataclassInstance, *, without: Collection[str] = ()) -> dict[str, str]:
+    """The fields of an entity as facts; long texts by their beginnings."""
+    return {field.name: _said(getattr(thing, field.name)) for field in fields(thing) if field.name not in without}
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(_said, value))[:FACT_LENGTH]
+    if is_dataclass(value) and not isinstance(value, type):
+        return " ".join(said for field in fields(value) if (said := _said(getattr(value, field.name))))
+    return str(value)[:FACT_LENGTH]
 
 
 def labelled(text: str) -> str:

@@ -162,9 +162,7 @@ class House:
 
     @property
     def question_consequences(self) -> QuestionConsequences:
-        return QuestionConsequences(
-            access=self.access, question_revisions=self.question_revisions, tasks=self.tasks, clock=self.clock
-        )
+        return self.make(QuestionConsequences)
 
     @property
     def shelf(self) -> MediaShelf:
@@ -179,14 +177,7 @@ class House:
 
     @property
     def consequences(self) -> Consequences:
-        return Consequences(
-            access=self.access,
-            revisions=self.revisions,
-            copies=self.copies,
-            redirects=self.redirects,
-            tasks=self.tasks,
-            clock=self.clock,
-        )
+        return self.make(Consequences)
 
     def make(self, use_case: Callable[..., Made]) -> Made:
         """*use_case* with what the house has under the names of its parameters."""

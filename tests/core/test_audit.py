@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from core.access import Action
-from core.audit import WatchedAccess, changed, labelled
+from core.audit import WatchedAccess, changed, facts_of, labelled
+from core.competency_matrix.grades import MatrixSettings
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
+from core.links import Link
 from tests.core.fakes.audit import MemoryAuditTrail
-from tests.core.house import House
+from tests.core.house import SETTINGS, House
 from tests.core.makers import draft
 
 
@@ -53,3 +57,14 @@ def test_who_watches_changes_no_answer() -> None:
     assert access.scope(Action.PUBLISH_POST) is house.access.scope(Action.PUBLISH_POST)
     assert access.explain(Action.EDIT_SITE) == house.access.explain(Action.EDIT_SITE)
     assert not house.refusals.kept
+
+
+def test_an_entity_is_told_by_its_fields() -> None:
+    settings = replace(SETTINGS, about="x" * 600, menu=(Link(label="Blog", url="/blog"), Link(label="Me", url="/me")))
+
+    facts = facts_of(settings, without=("version",))
+
+    assert (facts["title"], facts["about"], facts["picture"]) == ("Anna", "x" * 500, "")
+    assert (facts["menu"], facts["sections"]) == ("Blog /blog, Me /me", "blog")
+    assert "version" not in facts
+    assert facts_of(MatrixSettings(grades=()))["shows_coverage"] == "false"

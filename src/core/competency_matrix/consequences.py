@@ -5,21 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.access import Access
+from core.access import Access, Action
+from core.audit import AuditTrail
+from core.chronicle import Chronicle, Verbs
 from core.clock import Clock
 from core.competency_matrix.entities import Question
 from core.competency_matrix.history import QuestionRevisionStorage, revision_of
+from core.events import EventKind, Events
 from core.tasks import TaskKind, TaskStorage
 from core.trash import KEPT_IN_TRASH
+
+VERBS = Verbs(
+    publish=Action.PUBLISH_QUESTION,
+    withdraw=Action.WITHDRAW_QUESTION,
+    trash=Action.TRASH_QUESTION,
+    restore=Action.RESTORE_QUESTION,
+    published=EventKind.QUESTION_PUBLISHED,
+    updated=EventKind.QUESTION_UPDATED,
+    withdrawn=EventKind.QUESTION_WITHDRAWN,
+    binned=EventKind.QUESTION_WITHDRAWN,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionConsequences:
-    """Written in the transaction of the change itself, so that one never stands without the other."""
+    """Written in the transaction of the change itself, so that one never stands without the other: history, tasks, the
+    site's log, and what those hear who subscribed."""
 
     access: Access
     question_revisions: QuestionRevisionStorage
     tasks: TaskStorage
+    audit: AuditTrail
+    events: Events
     clock: Clock
 
     async def follow(self, before: Question | None, after: Question) -> None:
@@ -37,6 +54,17 @@ class QuestionConsequences:
             await self._put(
                 TaskKind.EMPTY_MATRIX_TRASH, after, after.trashed_at + KEPT_IN_TRASH if after.trashed_at else None
             )
+        await self._chronicle.of_state(before, after, now=now)
+        if before is None or before.text != after.text:
+            await self._chronicle.of_text(before, after, now=now)
+
+    async def of_hour(self, question: Question) -> None:
+        """The moment has come for which *question* had been published."""
+        await self._chronicle.of_hour(question, now=self.clock.now())
+
+    @property
+    def _chronicle(self) -> Chronicle:
+        return Chronicle(audit=self.audit, events=self.events, verbs=VERBS)
 
     async def _put(self, kind: TaskKind, question: Question, due_at: datetime | None) -> None:
         await self.tasks.cancel(kind, subject=question.id)

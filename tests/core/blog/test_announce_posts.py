@@ -5,6 +5,7 @@ import pytest
 
 from core.blog.use_cases.announce_posts import BATCH, AnnouncePosts
 from core.errors import Forbidden, Unauthenticated
+from core.events import EventKind
 from core.identity import Role
 from core.tasks import TaskKind, TaskTaken
 from tests.core.house import House
@@ -14,9 +15,7 @@ DUE = TaskKind.ANNOUNCE_POSTS
 
 
 def announce(house: House) -> AnnouncePosts:
-    return AnnouncePosts(
-        access=house.access, posts=house.posts, tasks=house.tasks, clock=house.clock, transaction=house.transaction
-    )
+    return house.make(AnnouncePosts)
 
 
 async def test_what_became_public_is_announced_once(house: House, caplog: pytest.LogCaptureFixture) -> None:
@@ -42,6 +41,17 @@ async def test_texts_that_speak_of_it_are_rendered_again(house: House) -> None:
 
     (task,) = house.kept(house.tasks).values()
     assert (task.kind, task.subject, task.due_at) == (TaskKind.RENDER_AGAIN, "post:due", NOW)
+
+
+async def test_those_who_subscribed_hear_of_it_once(house: House) -> None:
+    due = house.has_post(published("due"))
+    house.admits(Role.OPERATOR)
+
+    for _ in range(2):
+        await announce(house)(house.has_task(DUE, subject=due.id))
+
+    ((kind, subject, details),) = house.kept(house.events)
+    assert (kind, subject, details["path"]) == (EventKind.POST_PUBLISHED, due.id, "/blog/due")
 
 
 async def test_the_next_scheduled_post_is_not_forgotten(house: House) -> None:

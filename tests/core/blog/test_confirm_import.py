@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.access import Action
 from core.blog.import_errors import ArchiveGone, ImportIsOver, ImportNotFound, ImportNotReady
 from core.blog.import_runs import KEPT_FOR, ImportCounts, ImportId, ImportState
 from core.blog.use_cases.confirm_import import ConfirmImport
@@ -18,6 +19,7 @@ def confirm_import(house: House) -> ConfirmImport:
         imports=house.imports,
         tasks=house.tasks,
         clock=house.clock,
+        audit=house.audit,
         transaction=house.transaction,
     )
 
@@ -31,6 +33,7 @@ async def test_what_the_report_promises_is_brought_in(house: House) -> None:
     tasks = {task.kind: task for task in house.kept(house.tasks).values()}
 
     assert kept.one == one
+    assert [(line.action, line.label) for line in house.kept(house.audit)] == [(Action.IMPORT_CONTENT, one.filename)]
     assert (one.state, one.counts, one.total, one.version) == (ImportState.RUNNING, ImportCounts(), 2, 2)
     assert (kept.report, kept.foreseen) == ([], [line("a"), line("b")])
     assert tasks[TaskKind.RUN_IMPORT].due_at == house.clock.now()

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.access import Action
 from core.blog.addresses import new_preview_link
 from core.blog.entities import PostId
 from core.blog.errors import PostInTrash, PostNotFound
@@ -20,6 +21,7 @@ def make(house: House) -> MakePreview:
         links=house.previews,
         tokens=house.preview_tokens,
         clock=house.clock,
+        audit=house.audit,
         transaction=house.transaction,
     )
 
@@ -33,6 +35,9 @@ async def test_contributor_makes_a_link_to_her_own_draft_for_a_week(house: House
     assert house.kept(house.previews) == {preview.link.id: preview.link}
     assert preview.link.expires_at == NOW + timedelta(days=7)
     assert preview.link.created_by_name == "Contributor"
+    assert [(line.action, line.subject, *line.after) for line in house.kept(house.audit)] == [
+        (Action.PREVIEW_POST, preview.link.post_id, "until")
+    ]
     assert house.preview_tokens.read(preview.token) == preview.link.id
 
 

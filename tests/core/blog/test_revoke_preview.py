@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from core.access import Action
 from core.blog.addresses import PreviewLink, new_preview_link
 from core.blog.entities import PostId
 from core.blog.errors import PostNotFound, PreviewNotFound
@@ -16,6 +17,7 @@ def revoke(house: House) -> RevokePreview:
         posts=house.posts,
         links=house.previews,
         clock=house.clock,
+        audit=house.audit,
         transaction=house.transaction,
     )
 
@@ -35,6 +37,7 @@ async def test_author_ends_a_link_to_her_text(house: House) -> None:
     await revoke(house)(post.id, link.id)
 
     assert house.kept(house.previews)[link.id].revoked_at == NOW
+    assert [(line.action, *line.before) for line in house.kept(house.audit)] == [(Action.PREVIEW_POST, "until")]
     with house.refuses(PreviewNotFound):
         await revoke(house)(post.id, link.id)
 

@@ -1,5 +1,6 @@
 import pytest
 
+from core.access import Action
 from core.competency_matrix.question_imports import (
     KEPT_FOR,
     QuestionImportGone,
@@ -35,6 +36,8 @@ async def test_the_runner_gets_the_chosen_rows_to_do(owned: ImportingHouse) -> N
     assert confirmed == owned.this
     assert (confirmed.state, confirmed.numbers, confirmed.chosen) == (RUNNING, (2, 4), 2)
     assert set(confirmed.totals.values()) == {0}
+    (line,) = owned.kept(owned.audit)
+    assert (line.action, line.subject, line.after) == (Action.IMPORT_CONTENT, THIS, {"rows": "2"})
     tasks = {task.kind: task for task in owned.kept(owned.tasks).values()}
     assert (tasks[RUN].subject, tasks[RUN].due_at) == (THIS, owned.clock.now())
     assert tasks[DELETE].due_at == confirmed.kept_until == owned.clock.now() + KEPT_FOR

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.access import Action
 from core.competency_matrix.errors import GradeInUse
 from core.competency_matrix.grades import DEFAULT_GRADES, GRADES_MAX, Grade, GradeKey, MatrixWishes
 from core.competency_matrix.use_cases.edit_matrix import EditMatrix
@@ -26,6 +27,9 @@ async def test_owner_names_orders_adds_and_colours_grades_and_opens_the_matrix(h
     )
 
     assert house.kept(house.sheets.chosen) == saved
+    (line,) = house.kept(house.audit)
+    assert (line.action, line.after["accepts_suggestions"]) == (Action.EDIT_MATRIX, "true")
+    assert line.after["grades"].startswith("staff Staff #c2410c, ")
     assert saved.grades == (STAFF, replace(beginner, name="A beginner"))
     assert (saved.accepts_suggestions, saved.shows_coverage, saved.version) == (True, True, 2)
 

@@ -8,6 +8,7 @@ from core.competency_matrix.limits import COMPARE_PER_CLIENT, SUGGEST_PER_CLIENT
 from core.competency_matrix.suggestions import Proposed, SuggestionState
 from core.competency_matrix.use_cases.suggest_question import SuggestQuestion
 from core.errors import Invalid, TooMany, Unauthenticated
+from core.events import EventKind
 from core.limits import Client
 from tests.core.house import CLIENT, House
 from tests.core.makers import NOW
@@ -33,6 +34,8 @@ async def test_visitor_proposes_a_question(furnished: House) -> None:
     proposal = await furnished.make(SuggestQuestion)(proposed, client=CLIENT)
 
     (kept,) = furnished.kept(furnished.suggestions).values()
+    ((kind, subject, details),) = furnished.kept(furnished.events)
+    assert (kind, subject, details["question"]) == (EventKind.SUGGESTION_RECEIVED, kept.id, kept.question)
     assert (proposal.suggestion, proposal.alike) == (kept, [])
     assert (kept.question, kept.remark, kept.name) == ("What is a closure?", "Cells.", "Eve E.")
     assert (kept.sheet_id, kept.grade, kept.state, kept.created_at) == ("python", "senior", SuggestionState.NEW, NOW)

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.access import Action
 from core.errors import Forbidden, Invalid, StaleVersion, Unauthenticated
 from core.identity import Role
 from core.site.entities import SiteWishes
@@ -13,7 +14,7 @@ SAME = SiteWishes(title="Anna", locale="en", time_zone="UTC", accent="#c2410c")
 
 
 def edit(house: House) -> EditSite:
-    return EditSite(access=house.access, site=house.site, markdown=house.markdown, transaction=house.transaction)
+    return house.make(EditSite)
 
 
 async def test_owner_changes_what_the_site_says_of_itself(house: House) -> None:
@@ -22,6 +23,8 @@ async def test_owner_changes_what_the_site_says_of_itself(house: House) -> None:
     saved = await edit(house)(WISHES, expected=1)
 
     assert house.kept(house.site) == saved
+    (line,) = house.kept(house.audit)
+    assert (line.action, line.before["title"], line.after["title"]) == (Action.EDIT_SITE, "Anna", "Anna's")
     assert (saved.title, saved.locale, saved.about_html, saved.version) == ("Anna's", "ru", "<p>Hi</p>", 2)
 
 

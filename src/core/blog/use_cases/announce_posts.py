@@ -2,6 +2,7 @@ import logging
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.blog.consequences import Consequences
 from core.blog.storage import PostStorage
 from core.clock import Clock
 from core.tasks import Task, TaskKind, TaskStorage
@@ -15,11 +16,12 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncePosts:
     """The runner follows up, once, whatever has become public since the last time: texts that link to it are rendered
-    again. Refused with TaskTaken."""
+    again, and those who subscribed hear of it. Refused with TaskTaken."""
 
     access: Access
     posts: PostStorage
     tasks: TaskStorage
+    consequences: Consequences
     clock: Clock
     transaction: Transaction
 
@@ -34,6 +36,8 @@ class AnnouncePosts:
         if next_at is not None:
             # Each scheduled post has a task of its own; this one stands in for any that was lost.
             await self.tasks.add(TaskKind.ANNOUNCE_POSTS, due_at=next_at)
+        for post in due:
+            await self.consequences.of_hour(post)
         await self.tasks.finish(task)
         await self.transaction.commit()
         for post in due:

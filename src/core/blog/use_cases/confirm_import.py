@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import AuditTrail
 from core.blog.import_runs import Import, ImportId, ImportState, ImportStorage, have_archive_deleted
 from core.clock import Clock
 from core.errors import StaleVersion
@@ -19,6 +20,7 @@ class ConfirmImport:
     access: Access
     imports: ImportStorage
     tasks: TaskStorage
+    audit: AuditTrail
     clock: Clock
     transaction: Transaction
 
@@ -34,5 +36,6 @@ class ConfirmImport:
         await self.tasks.add(TaskKind.RUN_IMPORT, subject=import_id, due_at=now)
         await self.tasks.cancel(TaskKind.DELETE_FILES, subject=import_id)
         await have_archive_deleted(confirmed, self.tasks, at=confirmed.kept_until)
+        await self.audit.record(Action.IMPORT_CONTENT, subject=import_id, label=confirmed.filename)
         await self.transaction.commit()
         return confirmed

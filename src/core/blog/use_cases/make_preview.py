@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import AuditTrail
 from core.blog.addresses import PREVIEW_DAYS, PreviewLinkStorage, PreviewTokens, new_preview_link
 from core.blog.entities import PostId, PostKind
 from core.blog.errors import PostInTrash
@@ -21,6 +22,7 @@ class MakePreview:
     posts: PostStorage
     links: PreviewLinkStorage
     tokens: PreviewTokens
+    audit: AuditTrail
     clock: Clock
     transaction: Transaction
 
@@ -37,5 +39,7 @@ class MakePreview:
             raise TooManyPreviews
         link = new_preview_link(post.id, by=self.access.actor.name, at=now, days=days)
         await self.links.add(link)
+        told = {"until": link.expires_at.isoformat(timespec="seconds")}
+        await self.audit.record(Action.PREVIEW_POST, subject=post.id, label=post.title, after=told)
         await self.transaction.commit()
         return Preview(link=link, token=self.tokens.make(link.id))

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import AuditTrail
 from core.blog.addresses import PreviewLinkStorage
 from core.blog.entities import PostId, PostKind
 from core.blog.errors import PreviewNotFound
@@ -17,6 +18,7 @@ class RevokePreview:
     access: Access
     posts: PostStorage
     links: PreviewLinkStorage
+    audit: AuditTrail
     clock: Clock
     transaction: Transaction
 
@@ -29,4 +31,6 @@ class RevokePreview:
         if link is None or link.post_id != post.id or not link.is_valid(now):
             raise PreviewNotFound
         await self.links.revoke(link.id, at=now)
+        told = {"until": link.expires_at.isoformat(timespec="seconds")}
+        await self.audit.record(Action.PREVIEW_POST, subject=post.id, label=post.title, before=told)
         await self.transaction.commit()

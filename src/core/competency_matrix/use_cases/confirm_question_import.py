@@ -2,6 +2,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import AuditTrail
 from core.clock import Clock
 from core.competency_matrix.question_imports import (
     QuestionImport,
@@ -25,6 +26,7 @@ class ConfirmQuestionImport:
     access: Access
     question_imports: QuestionImports
     tasks: TaskStorage
+    audit: AuditTrail
     clock: Clock
     transaction: Transaction
 
@@ -41,6 +43,8 @@ class ConfirmQuestionImport:
             standing = standing.confirmed(numbers, now)
             await self.tasks.cancel(TaskKind.DELETE_FILES, subject=import_id)
             await have_import_deleted(standing, self.tasks)
+            rows = {"rows": str(standing.chosen)}
+            await self.audit.record(Action.IMPORT_CONTENT, subject=import_id, label=standing.filename, after=rows)
             await self.question_imports.save(standing)
         # Also when it was running: somebody's process may have died between the store and the database.
         await self.transaction.commit()

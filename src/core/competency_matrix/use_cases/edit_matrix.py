@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import AuditTrail, facts_of
 from core.competency_matrix.errors import GradeInUse
 from core.competency_matrix.grades import MatrixSettings, MatrixWishes
 from core.competency_matrix.storage import QuestionStorage
@@ -17,6 +18,7 @@ class EditMatrix:
     access: Access
     sheets: SheetStorage
     questions: QuestionStorage
+    audit: AuditTrail
     transaction: Transaction
 
     async def __call__(self, wanted: MatrixWishes, *, expected: int | None = None) -> MatrixSettings:
@@ -32,5 +34,7 @@ class EditMatrix:
             if grade.key not in kept and (count := await self.questions.count_with_grade(grade.key)):
                 raise GradeInUse(name=grade.name, count=count)
         saved = await self.sheets.save_settings(changed)
+        before, after = (facts_of(one, without=("version",)) for one in (settings, saved))
+        await self.audit.record(Action.EDIT_MATRIX, before=before, after=after)
         await self.transaction.commit()
         return saved

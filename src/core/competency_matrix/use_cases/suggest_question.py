@@ -10,6 +10,7 @@ from core.competency_matrix.sheets import sheet_called
 from core.competency_matrix.storage import QuestionStorage
 from core.competency_matrix.structure import SheetStorage
 from core.competency_matrix.suggestions import Proposed, Suggestion, SuggestionStorage, new_suggestion
+from core.events import EventKind, Events
 from core.limits import Client, RateLimiter
 from core.publication import PublicationStatus
 from core.transaction import Transaction
@@ -36,6 +37,7 @@ class SuggestQuestion:
     questions: QuestionStorage
     suggestions: SuggestionStorage
     limiter: RateLimiter
+    events: Events
     clock: Clock
     transaction: Transaction
 
@@ -54,6 +56,8 @@ class SuggestQuestion:
             return Proposal(suggestion=None, alike=alike)
         await self.limiter.hit(SUGGEST_PER_CLIENT, client.key)
         await self.suggestions.add(made)
+        details = {"question": made.question, "sheet": sheet.name if sheet else None}
+        await self.events.tell(EventKind.SUGGESTION_RECEIVED, subject=made.id, details=details)
         await self.transaction.commit()
         return Proposal(suggestion=made, alike=alike)
 

@@ -1,11 +1,14 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import AuditTrail, facts_of
 from core.errors import StaleVersion, refuse_if_any
 from core.markdown import MarkdownRenderer
 from core.site.entities import SiteSettings, SiteWishes
 from core.site.storage import SiteStorage
 from core.transaction import Transaction
+
+UNTOLD = ("about_html", "version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,7 @@ class EditSite:
     access: Access
     site: SiteStorage
     markdown: MarkdownRenderer
+    audit: AuditTrail
     transaction: Transaction
 
     async def __call__(self, wishes: SiteWishes, *, expected: int | None) -> SiteSettings:
@@ -31,5 +35,7 @@ class EditSite:
         if changed == current:
             return current
         saved = await self.site.save(changed)
+        before, after = (facts_of(settings, without=UNTOLD) for settings in (current, saved))
+        await self.audit.record(Action.EDIT_SITE, label=saved.title, before=before, after=after)
         await self.transaction.commit()
         return saved
