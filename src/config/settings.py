@@ -21,6 +21,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from config.api_settings import ApiSettings
 from config.mail_settings import MailSettings
 
 PREFIX = "TERRACE_"
@@ -160,6 +161,7 @@ class Settings(BaseSettings):
     secrets: SecretsSettings
     media: MediaSettings = MediaSettings()
     mail: MailSettings = MailSettings()
+    api: ApiSettings = ApiSettings()
     sentry: SentrySettings = SentrySettings()
 
     @classmethod

@@ -33,15 +33,19 @@ class RateLimitRow(TenantRow):
     )
 
 
-# One statement, so that two tries at the same time cannot both be the last one allowed. Each try takes some
-# rows away whose time is over; those that somebody else holds are left to the next.
-_HIT = text("""
-    WITH over AS (
+# Each try takes some rows away whose time is over; those that somebody else holds are left to the next.
+FORGET = """
+    over AS (
         DELETE FROM rate_limits WHERE ctid = ANY(ARRAY(
             SELECT ctid FROM rate_limits WHERE expires_at < :now AND (name, subject) <> (:name, :subject)
             LIMIT 10 FOR UPDATE SKIP LOCKED
         ))
     )
+"""
+
+# One statement, so that two tries at the same time cannot both be the last one allowed.
+_HIT = text(f"""
+    WITH {FORGET}
     INSERT INTO rate_limits AS kept (name, subject, hits, is_refused, expires_at)
     VALUES (:name, :subject, ARRAY[CAST(:now AS timestamptz)], false, :expires_at)
     ON CONFLICT (name, subject) DO UPDATE SET (hits, is_refused, expires_at) = (
@@ -54,7 +58,7 @@ _HIT = text("""
         ) measured
     )
     RETURNING is_refused, hits[1]
-""")
+""")  # noqa: S608 - what stands above is all that is put in
 
 
 class SqlRateLimiter:

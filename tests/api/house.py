@@ -18,6 +18,7 @@ from dishka import AsyncContainer, Provider
 from pydantic import SecretStr
 from sqlalchemy import delete
 
+from config.api_settings import ApiSettings
 from config.mail_settings import MailSettings
 from config.settings import DatabaseSettings, SecretsSettings, Settings, StorageSettings
 from core.identity import MEMBER_ROLES, Role
@@ -152,6 +153,7 @@ async def _settings(services: ServiceAddresses, *, is_local: bool, trusted_proxi
         ),
         storage=_storage(services),
         mail=MailSettings(folder=f"{tempfile.gettempdir()}/{name}-outbox"),
+        api=ApiSettings(**dict.fromkeys(ApiSettings.model_fields, 1_000_000)),
         secrets=SecretsSettings(keys=(SecretStr(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()),)),
     )
 

@@ -63,6 +63,10 @@ async def test_a_token_is_shown_once_and_acts_within_its_scopes(anna: Site) -> N
         drafted = await client.post(POSTS, json={"title": "By a program"})
         published = await client.put(f"{drafted.headers['location']}/publication", headers={"if-match": "*"})
 
+    told = (await whoami(anna, shown)).json()
+    assert told["token"] == {"id": shown["id"], "scopes": sorted(DRAFTING), "is_draft_only": False}
+    assert (told["user"]["email"], told["session_id"]) == (anna.email(Role.AUTHOR), None)
+    assert told["permissions"]["post.edit"] == "own"
     assert (answer.status_code, answer.headers["cache-control"]) == (201, "no-store")
     assert shown["token"].startswith("trc_")
     assert shown["token"].endswith(shown["hint"])

@@ -49,6 +49,7 @@ from tests.api.house import PASSWORD, House, Site
 from tests.api.pictures import png
 from tests.api.posts import POSTS, made_post
 from tests.isolation.routes import Belongings, Way
+from tests.isolation.tokens import token_of_author
 from tests.pages.questions import keep, made_question, made_sheet
 
 COUNTERS = frozenset({"rate_limits"})
@@ -163,6 +164,7 @@ class Estate:
             tag=tag,
             key=uploaded.json()["key"],
             session_id=session_id,
+            token_id=await token_of_author(self.site, self.ring),
             token=token,
             series=slug,
             author=post.shown["author"]["slug"],

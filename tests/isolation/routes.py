@@ -21,6 +21,7 @@ from entrypoints.web.app import web_routes
 from tests.api.house import PASSWORD
 from tests.api.pictures import png
 from tests.isolation.matrix_api import SENT as MATRIX_SENT
+from tests.isolation.tokens import SENT as TOKENS_SENT
 
 _THING = re.compile(r"\{(\w+)\}")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
@@ -162,6 +163,7 @@ SENT: dict[str, dict[str, Any]] = {
     "PUT /api/v1/posts/{post_id:str}/publication": {},
     "PUT /api/v1/site": {"json": {**SITE, "sections": ["blog", "matrix"]}},
     **MATRIX_SENT,
+    **TOKENS_SENT,
 }
 
 
@@ -178,6 +180,7 @@ class Belongings:
     tag: str
     key: str
     session_id: str
+    token_id: str
     token: str
     series: str
     author: str
@@ -213,6 +216,7 @@ NOTHING = Belongings(
     tag="none",
     key=f"{'0' * 32}.webp",
     session_id="0" * 32,
+    token_id="0" * 32,
     token="0",
     series="none",
     author="none",

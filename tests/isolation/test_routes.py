@@ -17,7 +17,7 @@ FORMS = [way for way in WAYS if way.is_form]
 FOREIGN = [way for way in WAYS if way.parameters]
 COOKIE, FORM_COOKIE = "terrace", "terrace-form"
 _CHANGING = re.compile(r"[0-9a-f]{32}|[\w-]{48}|expires_at.{40}")
-EVERYWHERE = {"date", "x-request-id", "set-cookie", "etag", "content-length"}
+EVERYWHERE = {"date", "x-request-id", "set-cookie", "etag", "content-length", "ratelimit"}
 
 
 @pytest.fixture(scope="session")

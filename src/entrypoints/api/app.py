@@ -5,7 +5,7 @@ from litestar.types import ControllerRouterHandler
 
 from entrypoints.api import documentation
 from entrypoints.api.problems import answer_problem
-from entrypoints.api.queries import refuse_unknown_parameters
+from entrypoints.api.quotas import admit, telling_quotas
 from entrypoints.api.v1 import site
 from entrypoints.api.v1.blog import export, imports, lists, posts, previews, publication, revisions, tags, trash
 from entrypoints.api.v1.matrix import export as matrix_export
@@ -49,7 +49,8 @@ api_routes: list[ControllerRouterHandler] = [
             *whoami.HANDLERS,
             *documentation.HANDLERS,
         ],
-        before_request=refuse_unknown_parameters,
+        before_request=admit,
+        middleware=[telling_quotas],
     ),
     documentation.show_documentation,
 ]

@@ -40,9 +40,13 @@ Everything that the pages of this site can do, for programs. The site is the hos
 Reading what is published needs no token. For all else send `Authorization: Bearer …` with the access token of a session
 (`POST /api/v1/sessions`) or an API token (`trc_…`, `POST /api/v1/tokens`); cookies mean nothing here.
 Times are RFC 3339 in UTC, ids are opaque, refusals are problem details (RFC 9457) in the language of
-`Accept-Language`."""
+`Accept-Language`.
+
+How often you may ask, and what is left of that, each answer says (draft-ietf-httpapi-ratelimit-headers-11); after a 429
+wait as long as `Retry-After` says."""
 _METHODS = ("get", "post", "put", "patch", "delete")
-_ALWAYS = (400, 401, 503)
+_ALWAYS = (400, 401, 429, 503)
+_EVERYWHERE = ("X-Request-ID", "RateLimit-Policy", "RateLimit")
 _WITH_TOKEN = (403,)
 _WITH_BODY = (413, 415)
 
@@ -137,7 +141,7 @@ def _responses(operation: Operation, method: str, schemas: Schemas) -> Document:
 
 
 def _success(operation: Operation, schemas: Schemas) -> Document:
-    headers: dict[str, Any] = {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}}
+    headers: dict[str, Any] = {name: {"$ref": f"#/components/headers/{name}"} for name in _EVERYWHERE}
     if operation.has_etag:
         headers["ETag"] = {"$ref": "#/components/headers/ETag"}
     if operation.status in (201, 202):

@@ -37,6 +37,8 @@ _HEADERS = {
     "X-Request-ID": "Names this request in the log.",
     "Retry-After": "After how many seconds trying again makes sense.",
     "WWW-Authenticate": "The scheme to sign in with: Bearer.",
+    "RateLimit-Policy": 'The quotas that count, such as `"token";q=600;w=60`: 600 requests in 60 seconds.',
+    "RateLimit": 'What is left of them, such as `"token";r=587;t=42`: 587 requests in the next 42 seconds.',
 }
 _REFUSAL_HEADERS = {401: "WWW-Authenticate", 412: "ETag", 429: "Retry-After", 503: "Retry-After"}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.limits import Client
+from core.quotas import Spent
 from core.tenancy.entities import Hostname, Tenant
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _KEY = "terrace"
 class RequestFacts:
     """*client* is derived from the address after trusted proxies; *base_url* is the site's public address without a
     trailing slash; *reissued_cookie* is set when the session's cookie is due for a fresh spelling. Litestar sees
-    HEAD as GET, *is_head* says which it was."""
+    HEAD as GET, *is_head* says which it was. *spent* is what the request took of the API's quotas."""
 
     request_id: str
     host: Hostname
@@ -27,6 +28,7 @@ class RequestFacts:
     base_url: str
     is_head: bool = False
     reissued_cookie: str | None = None
+    spent: tuple[Spent, ...] = ()
 
 
 def keep_facts(scope: Scope, facts: RequestFacts) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from core.identity import RoleKey
+from core.identity import Actor, RoleKey
+from core.quotas import Spent
 from core.users.entities import EMAIL_LENGTH, PASSWORD_MAX, Session, SessionKind
 from core.users.token_pairs import TokenPair
 from core.users.use_cases.show_whoami import Whoami
@@ -39,7 +41,12 @@ WHOAMI_EXAMPLE: JsonDict = {
     "user": {"id": _USER, "name": "Anna Lind", "email": "anna@example.org"},
     "role": "owner",
     "session_id": _SESSION,
+    "token": None,
     "permissions": {"post.draft": "any", "post.edit": "any"},
+    "quotas": [
+        {"name": "token", "limit": 600, "window_seconds": 60, "left": 587, "resets_in_seconds": 42},
+        {"name": "members", "limit": 6000, "window_seconds": 60, "left": 5310, "resets_in_seconds": 17},
+    ],
 }
 
 
@@ -121,24 +128,62 @@ class UserShown(Shown):
     email: str
 
 
+class TokenInUseShown(Shown):
+    """With *is_draft_only* nothing that is public changes."""
+
+    id: str
+    scopes: list[str]
+    is_draft_only: bool
+
+
+class QuotaShown(Shown):
+    """How many requests are *left* of *limit*, as the RateLimit fields say."""
+
+    name: str
+    limit: int
+    window_seconds: int
+    left: int
+    resets_in_seconds: int
+
+    @classmethod
+    def of(cls, spent: Spent) -> QuotaShown:
+        return cls(
+            name=spent.quota.name,
+            limit=spent.quota.times,
+            window_seconds=spent.quota.seconds,
+            left=spent.left,
+            resets_in_seconds=spent.seconds,
+        )
+
+
 class WhoamiShown(Shown):
-    """*user* is null for a visitor without a token. *permissions* says how far each goes: any thing, or only one's
-    own."""
+    """*user* is null for a visitor. *permissions* says how far each goes: any thing, or only one's own; with an API
+    *token* they are what its scopes leave of its maker's. *quotas* are those that this request counted against."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [WHOAMI_EXAMPLE]})
 
     user: UserShown | None
     role: RoleKey
     session_id: str | None
+    token: TokenInUseShown | None
     permissions: dict[str, Annotated[str, Field(json_schema_extra={"enum": ["any", "own"]})]]
+    quotas: Sequence[QuotaShown]
 
     @classmethod
-    def of(cls, whoami: Whoami) -> WhoamiShown:
+    def of(cls, whoami: Whoami, spent: Sequence[Spent]) -> WhoamiShown:
         actor = whoami.actor
         user = UserShown(id=actor.user_id, name=actor.name, email=actor.email) if actor.user_id else None
         return cls(
+            token=_token_in_use(actor),
+            quotas=[QuotaShown.of(each) for each in spent],
             user=user,
             role=actor.role,
             session_id=actor.session_id,
             permissions={action.value: scope.value for action, scope in sorted(whoami.permissions.items())},
         )
+
+
+def _token_in_use(actor: Actor) -> TokenInUseShown | None:
+    if actor.token_id is None:
+        return None
+    return TokenInUseShown(id=actor.token_id, scopes=sorted(actor.scopes or ()), is_draft_only=actor.is_draft_only)
