@@ -1,11 +1,15 @@
 from collections.abc import Sequence
 
-from sqlalchemy import Insert, delete, exists, insert, select, update
+from sqlalchemy import Insert, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from core.access import Action
+from core.audit import AuditEvent, AuditOutcome, Facts, new_audit_event_id
+from core.identity import OPERATOR
 from core.secrets import SecretBox
 from core.tenancy.entities import BucketKey, Tenant, TenantId, TenantState
+from db.audit import AuditEventRow, added
 from db.platform import (
     BucketKeyRow,
     HostnameRow,
@@ -47,9 +51,13 @@ class SqlTenantRegistry:
         async with self._sessions.open() as session:
             is_tenant = TenantOfPlatformRow.id == tenant.id
             await session.execute(select(TenantOfPlatformRow.id).where(is_tenant).with_for_update())
-            await session.execute(delete(HostnameRow).where(HostnameRow.tenant_id == tenant.id))
+            of_tenant = HostnameRow.tenant_id == tenant.id
+            before = await session.scalars(select(HostnameRow.hostname).where(of_tenant).order_by(HostnameRow.position))
+            was, became = " ".join(before), " ".join(tenant.hosts)
+            await session.execute(delete(HostnameRow).where(of_tenant))
             await self._write_hosts(session, tenant)
-            await session.execute(_line("tenant.hosts", tenant, hosts=" ".join(tenant.hosts)))
+            await session.execute(_line("tenant.hosts", tenant, hosts=became))
+            await _tell_site(session, tenant, Action.APPLY_SITE, before={"hosts": was}, after={"hosts": became})
             await session.commit()
 
     async def activate(self, tenant: Tenant) -> None:
@@ -58,6 +66,8 @@ class SqlTenantRegistry:
         async with self._sessions.open() as session:
             if await session.scalar(waiting.values(state=TenantState.ACTIVE).returning(row.id)) is not None:
                 await session.execute(_line("tenant.create", tenant, slug=tenant.slug))
+                told = {"hosts": " ".join(tenant.hosts)}
+                await _tell_site(session, tenant, Action.CREATE_TENANT, before={}, after=told)
             await session.commit()
 
     async def has_bucket_key(self, tenant_id: TenantId) -> bool:
@@ -78,6 +88,28 @@ class SqlTenantRegistry:
         ]
         if rows:
             await session.execute(insert(HostnameRow).values(rows))
+
+
+async def _tell_site(session: AsyncSession, tenant: Tenant, action: Action, *, before: Facts, after: Facts) -> None:
+    """In the site's own log, where it has one by now."""
+    log = func.to_regclass(f"{tenant.schema}.{AuditEventRow.__tablename__}").is_not(None)
+    now, has_log = (await session.execute(select(func.now(), log))).one()
+    if not has_log:
+        return
+    event = AuditEvent(
+        id=new_audit_event_id(),
+        at=now,
+        action=action,
+        outcome=AuditOutcome.DONE,
+        actor_id=None,
+        actor_name=OPERATOR.name,
+        role=OPERATOR.role,
+        subject=tenant.slug,
+        label=tenant.slug,
+        before=before,
+        after=after,
+    )
+    await session.execute(added(event), execution_options={"schema_translate_map": {None: tenant.schema}})
 
 
 def _line(event: str, tenant: Tenant, **details: str) -> Insert:

@@ -12,7 +12,8 @@ from core.tenancy.errors import HostTaken, SlugInUse
 from core.tenancy.storage import TenantRegistry
 from db.bucket_keyring import SqlBucketKeyring
 from db.registry import SqlTenantRegistry
-from db.tenant_session import PlatformSessions
+from db.schemas import SqlSchemas
+from db.tenant_session import PlatformSessions, TenantSessions
 from tests.core.fakes.tenancy import MemoryRegistry
 from tests.fixtures.database import Database
 
@@ -147,6 +148,26 @@ async def test_the_operators_audit_has_each_change_once(
     async with PlatformSessions(app_engine).open() as session:
         rows = (await session.execute(query, {"id": tenant.id})).all()
     assert rows == [("tenant.create", {"slug": tenant.slug}), ("tenant.hosts", {"hosts": tenant.hosts[0]})]
+
+
+async def test_a_site_reads_in_its_own_log_what_the_operator_did_to_it(
+    registry: SqlTenantRegistry, schemas: SqlSchemas, sessions: TenantSessions
+) -> None:
+    tenant = a_tenant(registry.prefix)
+    await registry.add(tenant)
+    await registry.set_hosts(tenant)
+    await schemas.create(tenant)
+    await registry.activate(tenant)
+    await registry.set_hosts(replace(tenant, hosts=tenant.hosts[:1]))
+
+    query = "SELECT action, actor_name, role, before->>'hosts', after->>'hosts' FROM audit_events ORDER BY at"
+    async with sessions.open(tenant) as session:
+        lines = (await session.execute(text(query))).all()
+    both, one = " ".join(tenant.hosts), tenant.hosts[0]
+    assert lines == [
+        ("tenant.create", "operator", "operator", None, both),
+        ("tenant.apply", "operator", "operator", both, one),
+    ]
 
 
 async def test_only_what_is_being_made_is_activated(any_registry: TenantRegistry, database: Database) -> None:

@@ -24,13 +24,15 @@ class TenantRegistry(Protocol):
         ...
 
     async def set_hosts(self, tenant: Tenant) -> None:
-        """Make the tenant's hosts those of *tenant*, with a line in the operator's audit. Raises HostTaken."""
+        """Make the tenant's hosts those of *tenant*, with a line in the operator's audit and one in the site's log.
+        Raises HostTaken."""
         ...
 
     async def activate(self, tenant: Tenant) -> None:
-        """From provisioning to active, with a line in the operator's audit; nothing when it is no longer provisioning.
+        """From provisioning to active, with a line in the operator's audit and one in the site's log; nothing when it
+        is no longer provisioning.
 
-        Audit and change are one transaction: whatever is killed in between, the line is written exactly once.
+        Lines and change are one transaction: whatever is killed in between, they are written exactly once.
         """
         ...
 
