@@ -29,6 +29,7 @@ from entrypoints.web.admin.matrix.questions_conflicts import QuestionConflicts
 from entrypoints.web.admin.matrix.questions_editor import QuestionEditor
 from entrypoints.web.admin.matrix.questions_list import QuestionLists
 from entrypoints.web.admin.matrix.resource import ResourceDesk
+from entrypoints.web.admin.matrix.files import FileDesk
 from entrypoints.web.admin.matrix.resources import LibraryDesk
 from entrypoints.web.admin.matrix.settings import MatrixSettingsDesk
 from entrypoints.web.admin.matrix.sheets import SheetDesk
@@ -81,7 +82,7 @@ class EntrancesProvider(Provider):
     pages = provide(Pages, scope=Scope.REQUEST)
     editor = provide(Editor, scope=Scope.REQUEST)
     keeping_desks = provide_all(
-        LibraryDesk, MatrixSettingsDesk, ResourceDesk, StructureDesk, SuggestionDesk, scope=Scope.REQUEST
+        FileDesk, LibraryDesk, MatrixSettingsDesk, ResourceDesk, StructureDesk, SuggestionDesk, scope=Scope.REQUEST
     )
     desks = provide_all(ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, scope=Scope.REQUEST)
 

@@ -50,6 +50,7 @@ from tests.api.pictures import png
 from tests.api.posts import POSTS, made_post
 from tests.isolation.routes import Belongings, Way
 from tests.isolation.tokens import token_of_author
+from tests.isolation.matrix_files import file_of
 from tests.pages.questions import keep, made_question, made_sheet
 
 COUNTERS = frozenset({"rate_limits"})
@@ -155,6 +156,7 @@ class Estate:
         session_id, token = await self._guests()
         sheet = await made_sheet(self.site)
         question = made_question(sheet)
+            matrix_import_id = await file_of(client, slug)
         await keep(self.site, question)
         preview_id = await self._preview_id(PostId(post.id))
         return Belongings(
@@ -177,6 +179,7 @@ class Estate:
             **await self._matrix(slug),
         )
 
+            matrix_import_id=matrix_import_id,
     async def _matrix(self, word: str) -> dict[str, str]:
         """A sheet of two sections, a question with a past, something to read, and what somebody proposed; and another
         sheet, where questions can go."""

@@ -22,6 +22,7 @@ from tests.api.house import PASSWORD
 from tests.api.pictures import png
 from tests.isolation.matrix_api import SENT as MATRIX_SENT
 from tests.isolation.tokens import SENT as TOKENS_SENT
+from tests.isolation.matrix_files import SENT as MATRIX_FILES_SENT
 
 _THING = re.compile(r"\{(\w+)\}")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
@@ -165,6 +166,7 @@ SENT: dict[str, dict[str, Any]] = {
     **MATRIX_SENT,
     **TOKENS_SENT,
 }
+    **MATRIX_FILES_SENT,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +193,7 @@ class Belongings:
     import_id: str
     sheet_id: str
     section_id: str
+    matrix_import_id: str
     other_section_id: str
     place_id: str
     elsewhere_id: str
@@ -229,6 +232,7 @@ NOTHING = Belongings(
     section_id="0" * 32,
     other_section_id="1" * 32,
     place_id="0" * 32,
+    matrix_import_id="0" * 32,
     elsewhere_id="0" * 32,
     subsection_id="1" * 32,
     question_id="0" * 32,

@@ -16,6 +16,7 @@ from tests.templates import (
     history_samples,
     import_samples,
     keeping_samples,
+    matrix_file_samples,
     question_samples,
     reader_samples,
 )
@@ -256,6 +257,7 @@ def _pasts() -> Iterator[Sample]:
         *history_samples.pairs(),
         *import_samples.pairs(),
         *keeping_samples.pairs(),
+        *matrix_file_samples.pairs(),
         *question_samples.pairs(),
     )
     for number, (template, path, full, minimal) in enumerate(pairs):

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from core.competency_matrix.planting import QuestionCode, SheetCode
 from core.errors import Invalid, Problem
+from core.text import N_
 
 ROWS_MAX = 5_000
 FILE_BYTES = 10 * 1024**2
@@ -66,6 +67,10 @@ class BadMatrixFile(Invalid):
 
     def __init__(self, message: str, **params: object) -> None:
         super().__init__(Problem.of("file", message, **params))
+
+
+def file_too_large() -> BadMatrixFile:
+    return BadMatrixFile(N_("The file is larger than %(limit)d MB. Please split it."), limit=FILE_BYTES // 1024**2)
 
 
 class MatrixFiles(Protocol):

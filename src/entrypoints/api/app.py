@@ -11,6 +11,7 @@ from entrypoints.api.v1.blog import export, imports, lists, posts, previews, pub
 from entrypoints.api.v1.matrix import export as matrix_export
 from entrypoints.api.v1.matrix import keeping, looking, ordering, places, questions, resources, sheets, suggestions
 from entrypoints.api.v1.matrix import publication as question_publication
+from entrypoints.api.v1.matrix import imports as matrix_imports
 from entrypoints.api.v1.matrix import revisions as question_revisions
 from entrypoints.api.v1.media import files, library
 from entrypoints.api.v1.users import sessions, tokens, whoami
@@ -34,6 +35,7 @@ api_routes: list[ControllerRouterHandler] = [
             *sheets.HANDLERS,
             *places.HANDLERS,
             *ordering.HANDLERS,
+            *matrix_imports.HANDLERS,
             *questions.HANDLERS,
             *question_publication.HANDLERS,
             *question_revisions.HANDLERS,

@@ -131,6 +131,9 @@ def _responses(operation: Operation, method: str, schemas: Schemas) -> Document:
     responses: Document = {str(operation.status): _success(operation, schemas)}
     if method == "get" and operation.has_etag:
         responses["304"] = {"description": "Unchanged since the answer whose ETag If-None-Match names."}
+    if operation.has_dry_run and operation.shows is not None:
+        told = schemas.content(operation.shows)
+        responses["200"] = {"description": "What would come of it; nothing is written.", "content": told}
     for status in refused_with(operation, method):
         responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     responses["default"] = {

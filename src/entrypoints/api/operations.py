@@ -28,7 +28,8 @@ class Precondition(StrEnum):
 class Operation:
     """*use_case* is the class whose docstring tells what happens; *body* and *shows* are models, which have their
     examples with them; *gives* is the media type of an answer that is no JSON; *example* is one for this operation's
-    body; *refusals* are the statuses that it has beyond those that all have."""
+    body; *refusals* are the statuses that it has beyond those that all have. *has_dry_run*: with ?dry_run=true it
+    answers 200 in the same shape."""
 
     summary: str
     tag: str
@@ -45,6 +46,7 @@ class Operation:
     precondition: Precondition = Precondition.NONE
     has_etag: bool = True
     is_public: bool = False
+    has_dry_run: bool = False
     note: str = ""
 
 

@@ -12,6 +12,7 @@ from entrypoints.web.admin.matrix import index as matrix_index
 from entrypoints.web.admin.matrix import questions as matrix_questions
 from entrypoints.web.admin.matrix import questions_history as matrix_history
 from entrypoints.web.admin.matrix import questions_list as matrix_lists
+from entrypoints.web.admin.matrix import files as matrix_files
 from entrypoints.web.admin.matrix import questions_writing as matrix_writing
 from entrypoints.web.admin.matrix import resource as matrix_resource
 from entrypoints.web.admin.matrix import resources as matrix_resources
@@ -150,6 +151,11 @@ _desk = Router(
         matrix_resources.check,
         matrix_resource.choose,
         matrix_resource.merge,
+        matrix_files.index,
+        matrix_files.create,
+        matrix_files.show,
+        matrix_files.confirmation,
+        matrix_files.export,
         matrix_resource.show,
         matrix_resource.update,
         matrix_resource.deletion,

@@ -18,9 +18,9 @@ from core.competency_matrix.files import (
     FoundMatrix,
     MatrixFormat,
     QuestionRow,
+    file_too_large,
 )
 from core.competency_matrix.planting import SheetCode
-from core.text import N_
 from services.archives.files import ArchiveFiles, FolderFiles
 from services.archives.writing import TerraceWriter
 from services.archives.zips import ZipFiles
@@ -98,8 +98,7 @@ class Forms:
 
 def _read(content: bytes, form: MatrixFormat | None) -> FoundMatrix:
     if len(content) > FILE_BYTES:
-        limit = FILE_BYTES // 1024**2
-        raise BadMatrixFile(N_("The file is larger than %(limit)d MB. Please split it."), limit=limit)
+        raise file_too_large()
     form = form or recognised(content)
     if form is MatrixFormat.MARKDOWN:
         with on_disk(content) as path:

@@ -10,16 +10,11 @@ from entrypoints.api.answers import ApiRequest
 from entrypoints.api.operations import Operation, reads
 from entrypoints.api.queries import query_of
 from entrypoints.http.context import facts_of
+from entrypoints.http.matrix_files import filename_of, media_type_of
 from entrypoints.http.streaming import download
 from entrypoints.http.watchdog import be_patient
 
 PATIENCE = 30.0
-MEDIA_TYPES = {
-    MatrixFormat.CSV: ("csv", "text/csv; charset=utf-8"),
-    MatrixFormat.XLSX: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    MatrixFormat.JSON: ("json", "application/json"),
-    MatrixFormat.MARKDOWN: ("zip", "application/zip"),
-}
 
 
 class ExportQuery(BaseModel):
@@ -46,11 +41,10 @@ async def export_matrix(
 ) -> ASGIApp:
     facts = facts_of(request.scope)
     form = query_of(request, ExportQuery).format
-    suffix, media_type = MEDIA_TYPES[form]
     be_patient(request.scope, PATIENCE)
     matrix = await export()
     chunks = None if facts.is_head else files.write(matrix, form)
-    return download(f"{facts.tenant.slug}-matrix.{suffix}", chunks, media_type=media_type)
+    return download(filename_of(facts.tenant.slug, form), chunks, media_type=media_type_of(form))
 
 
 HANDLERS = (export_matrix,)
