@@ -125,5 +125,5 @@ picker?.addEventListener("click", (event) => {
 });
 // Lists follow by themselves; Enter in what they look for would save the whole.
 form.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches("[data-search]")) event.preventDefault();
+  if (event.key === "Enter" && event.target.matches("[data-asks]")) event.preventDefault();
 });
