@@ -9,6 +9,7 @@ from core.audit import Origin, Refusals, WatchedAccess
 from core.clock import Clock
 from core.identity import ANONYMOUS, Actor
 from core.limits import Client
+from core.policy import SitePolicy
 from core.profile import TenantProfile, TenantProfiles
 from core.site.entities import SiteSettings
 from core.tenancy.entities import Tenant
@@ -48,6 +49,10 @@ class RequestProvider(Provider):
     @provide
     def site(self, profile: TenantProfile) -> SiteSettings:
         return profile.site
+
+    @provide
+    def policy(self, profile: TenantProfile) -> SitePolicy:
+        return profile.policy
 
     @provide
     async def actor(

@@ -5,14 +5,16 @@ from dishka import AnyOf, Provider, Scope, provide, provide_all
 import config
 from core.granting import Granting
 from core.policy import Policies, PolicySource
-from core.roles.storage import RoleStorage
+from core.roles.storage import AskedThings, RoleStorage
 from core.roles.use_cases.add_role import AddRole
 from core.roles.use_cases.delete_role import DeleteRole
 from core.roles.use_cases.edit_permissions import EditPermissions
 from core.roles.use_cases.edit_role import EditRole
+from core.roles.use_cases.explain_access import ExplainAccess
 from core.roles.use_cases.list_roles import ListRoles
 from core.roles.use_cases.preview_permissions import PreviewPermissions
 from core.roles.use_cases.show_role import ShowRole
+from db.asked_things import SqlAskedThings
 from db.roles import SqlRoleStorage
 from services.casbin_access import CasbinPolicies
 
@@ -28,4 +30,7 @@ class RolesProvider(Provider):
 
     roles = provide(SqlRoleStorage, provides=AnyOf[RoleStorage, PolicySource])
     granting = provide(Granting)
-    use_cases = provide_all(AddRole, DeleteRole, EditPermissions, EditRole, ListRoles, PreviewPermissions, ShowRole)
+    asked_things = provide(SqlAskedThings, provides=AskedThings)
+    use_cases = provide_all(
+        AddRole, DeleteRole, EditPermissions, EditRole, ExplainAccess, ListRoles, PreviewPermissions, ShowRole
+    )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from core.blog.entities import Post, PostId
 from core.blog.texts import PostText
-from core.identity import Role, SessionId, UserId
+from core.identity import Role, RoleKey, SessionId, UserId
 from core.media.entities import MediaFile, MediaKey, MediaVariant
 from core.tenancy.entities import Hostname, SiteCode, Tenant, TenantId, TenantState
 from core.users.entities import INVITATION_LIFE, Invitation, InvitationId, Session, SessionKind, User
@@ -120,7 +120,7 @@ def stay(role: Role = Role.AUTHOR, *, kind: SessionKind = SessionKind.BROWSER, a
     return Session(id=session_id, user_id=UserId(role.value), kind=kind, created_at=at, seen_at=at)
 
 
-def invitation(name: str = "invitation", *, email: str = "new@example.org", role: Role = Role.EDITOR) -> Invitation:
+def invitation(name: str = "invitation", *, email: str = "new@example.org", role: RoleKey = Role.EDITOR) -> Invitation:
     return Invitation(
         id=InvitationId(name),
         email=email,

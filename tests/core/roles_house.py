@@ -6,6 +6,7 @@ from core.identity import RoleKey
 from core.policy import SitePolicy, SiteRole
 from core.roles.entities import RoleBook
 from tests.core.fakes.access import FakeAccess, FakePolicies
+from tests.core.fakes.asked_things import MemoryAskedThings
 from tests.core.fakes.roles import MemoryRoles
 from tests.core.house import House
 
@@ -15,6 +16,9 @@ class RolesHouse(House):
         super().__init__()
         self.policies = FakePolicies()
         self.roles = MemoryRoles(self.users, self.invitations)
+        self.asked_things = MemoryAskedThings(
+            users=self.users, sessions=self.sessions, posts=self.posts, questions=self.questions, media=self.media
+        )
         self.transaction.join(self.roles)
 
     @property

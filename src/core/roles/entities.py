@@ -144,4 +144,4 @@ def _scope_problem(role: RoleKey, action: Action, scope: Scope, gives: Mapping[A
     default = gives.get(action)
     if default is not None and scope in scopes_for(role, action, default):
         return None
-    return Problem.of(f"permissions.{action}", N_("This role cannot have this right so far."))
+    return Problem.of(f"/permissions/{action}", N_("This role cannot have this right so far."))

@@ -32,3 +32,13 @@ class RoleInUse(Conflict):
     def __init__(self, *, people: int) -> None:
         super().__init__(people=people)
         self.people = people
+
+
+class PersonNotFound(NotFound):
+    code = "person_not_found"
+    message = N_("Nobody of this site is called so.")
+
+
+class ThingNotFound(NotFound):
+    code = "thing_not_found"
+    message = N_("There is no such thing, or it is not for you to see.")

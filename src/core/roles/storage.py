@@ -9,6 +9,7 @@ from typing import Protocol
 from core.identity import RoleKey
 from core.policy import SitePolicy
 from core.roles.entities import RoleBook
+from core.roles.explained import Person, Thing
 
 
 class RoleStorage(Protocol):
@@ -28,4 +29,16 @@ class RoleStorage(Protocol):
 
     async def move_people(self, role: RoleKey, to: RoleKey) -> None:
         """Everybody who has *role*, or is invited to it, has *to* instead."""
+        ...
+
+
+class AskedThings(Protocol):
+    """What an explanation can be about."""
+
+    async def person(self, known_as: str) -> Person | None:
+        """By id, or by e-mail address in any case."""
+        ...
+
+    async def thing(self, kind: str, thing_id: str, now: datetime) -> Thing | None:
+        """A thing of one of the kinds in SEEN_BY, in the trash too; *now* decides what is public."""
         ...

@@ -8,12 +8,15 @@ from entrypoints.api.problems import answer_problem
 from entrypoints.api.quotas import admit, telling_quotas
 from entrypoints.api.v1 import site
 from entrypoints.api.v1.blog import export, imports, lists, posts, previews, publication, revisions, tags, trash
+from entrypoints.api.v1.contacts import messages
+from entrypoints.api.v1.contacts import sending as contacts_sending
 from entrypoints.api.v1.matrix import export as matrix_export
+from entrypoints.api.v1.matrix import imports as matrix_imports
 from entrypoints.api.v1.matrix import keeping, looking, ordering, places, questions, resources, sheets, suggestions
 from entrypoints.api.v1.matrix import publication as question_publication
-from entrypoints.api.v1.matrix import imports as matrix_imports
 from entrypoints.api.v1.matrix import revisions as question_revisions
 from entrypoints.api.v1.media import files, library
+from entrypoints.api.v1.roles import permissions, roles
 from entrypoints.api.v1.users import sessions, tokens, whoami
 
 __all__ = ["answer_problem", "api_routes"]
@@ -32,10 +35,10 @@ api_routes: list[ControllerRouterHandler] = [
             *imports.HANDLERS,
             *export.HANDLERS,
             *matrix_export.HANDLERS,
+            *matrix_imports.HANDLERS,
             *sheets.HANDLERS,
             *places.HANDLERS,
             *ordering.HANDLERS,
-            *matrix_imports.HANDLERS,
             *questions.HANDLERS,
             *question_publication.HANDLERS,
             *question_revisions.HANDLERS,
@@ -43,8 +46,12 @@ api_routes: list[ControllerRouterHandler] = [
             *looking.HANDLERS,
             *resources.HANDLERS,
             *suggestions.HANDLERS,
+            *contacts_sending.HANDLERS,
+            *messages.HANDLERS,
             *library.HANDLERS,
             *files.HANDLERS,
+            *roles.HANDLERS,
+            *permissions.HANDLERS,
             *site.HANDLERS,
             *sessions.HANDLERS,
             *tokens.HANDLERS,

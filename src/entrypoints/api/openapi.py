@@ -24,10 +24,12 @@ TAGS = {
     "pages": "Free pages, which stand beside the blog.",
     "tags": "By what the posts of the site can be leafed through.",
     "matrix": "The competency matrix: sheets with sections and subsections, and the questions in them by grade.",
+    "contacts": "What visitors write to the people of the site, and the form by which they do.",
     "trash": "Where deleted posts lie until they are restored.",
     "media": "Pictures in the site's own bucket.",
     "export": "All that the site has published and prepared, as one archive.",
     "imports": "Content of another site, from an uploaded archive: looked through, confirmed, brought in.",
+    "roles": "Roles, what each may, and why somebody may do something or not.",
     "site": "What the site says about itself.",
     "sessions": "Signing in: an access token for 15 minutes, a refresh token for 30 days.",
     "tokens": "What programs act with: `trc_…`, with scopes, made once and shown once, good until a day.",
@@ -129,11 +131,11 @@ def _told(each: RoutedOperation, schemas: Schemas) -> Document:
 
 def _responses(operation: Operation, method: str, schemas: Schemas) -> Document:
     responses: Document = {str(operation.status): _success(operation, schemas)}
-    if method == "get" and operation.has_etag:
-        responses["304"] = {"description": "Unchanged since the answer whose ETag If-None-Match names."}
     if operation.has_dry_run and operation.shows is not None:
         told = schemas.content(operation.shows)
         responses["200"] = {"description": "What would come of it; nothing is written.", "content": told}
+    if method == "get" and operation.has_etag:
+        responses["304"] = {"description": "Unchanged since the answer whose ETag If-None-Match names."}
     for status in refused_with(operation, method):
         responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     responses["default"] = {

@@ -14,10 +14,12 @@ from litestar_htmx import HTMXDetails
 
 from core.access import Access, Action
 from core.identity import Actor
+from core.policy import SitePolicy
 from core.site.entities import SiteSettings
 from entrypoints.http.assets import Assets, accepts_gzip
 from entrypoints.http.context import RequestFacts
 from entrypoints.http.options import HttpOptions
+from entrypoints.http.role_words import role_name
 from entrypoints.http.theme import theme_sheet
 from entrypoints.http.translations import Catalogue, Translations
 from entrypoints.web import sessions
@@ -25,7 +27,6 @@ from entrypoints.web.csrf import CsrfTokens
 from entrypoints.web.notices import Done, notice_of, notice_value
 from entrypoints.web.templates import Templates
 from entrypoints.web.views import DeskRights, MenuItem, SignedIn, SiteView
-from entrypoints.web.words import ROLE_NAMES
 
 Page: TypeAlias = Response[bytes]
 WebRequest: TypeAlias = Request[Any, Any, Any]
@@ -54,6 +55,16 @@ _RIGHTS = {
     "edit_resources": Action.EDIT_RESOURCES,
     "decide_suggestions": Action.DECIDE_SUGGESTION,
     "edit_matrix": Action.EDIT_MATRIX,
+    "read_messages": Action.READ_MESSAGE,
+    "edit_messages": Action.EDIT_MESSAGE,
+    "reply_messages": Action.REPLY_MESSAGE,
+    "delete_messages": Action.DELETE_MESSAGE,
+    "export_messages": Action.EXPORT_MESSAGES,
+    "list_roles": Action.LIST_ROLES,
+    "edit_roles": Action.EDIT_ROLES,
+    "erase_messages": Action.ERASE_MESSAGES,
+    "edit_contacts": Action.EDIT_CONTACTS,
+    "list_tokens": Action.LIST_TOKENS,
 }
 
 
@@ -65,6 +76,7 @@ class Pages:
     facts: RequestFacts
     access: Access
     settings: SiteSettings
+    policy: SitePolicy
     templates: Templates
     translations: Translations
     assets: Assets
@@ -206,7 +218,7 @@ class Pages:
     def _user(self) -> SignedIn | None:
         if self.actor.is_anonymous:
             return None
-        role = self.catalogue.gettext(ROLE_NAMES.get(self.actor.role, self.actor.role))
+        role = role_name(self.catalogue, self.actor.role, self.policy)
         return SignedIn(name=self.actor.name, email=self.actor.email, role=role)
 
     def _rights(self) -> DeskRights:

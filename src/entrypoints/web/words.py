@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from core.identity import Role, RoleKey
 from core.text import N_
 from entrypoints.web.views import Choice
 
-ROLE_NAMES: Mapping[RoleKey, str] = {
-    Role.VISITOR: N_("Visitor"),
-    Role.VIEWER: N_("Viewer"),
-    Role.CONTRIBUTOR: N_("Contributor"),
-    Role.AUTHOR: N_("Author"),
-    Role.MODERATOR: N_("Moderator"),
-    Role.EDITOR: N_("Editor"),
-    Role.OWNER: N_("Owner"),
-}
 LANGUAGES = (Choice(value="en", label="English"), Choice(value="ru", label="Русский"))
 """Each language in its own words."""
 READ_IN = {"en": "Read in English", "ru": "Читать по-русски"}

@@ -62,7 +62,7 @@ async def test_what_cannot_be_chosen_is_refused(house: RolesHouse, role: Role, a
     with house.refuses(Invalid) as refused:
         await house.make(EditPermissions)(role, {action: scope}, version=1)
     assert isinstance(refused.value, Invalid)
-    assert refused.value.problems[0].field == f"permissions.{action}"
+    assert refused.value.problems[0].field == f"/permissions/{action}"
 
 
 async def test_the_owner_is_beyond_editing(house: RolesHouse) -> None:

@@ -13,13 +13,13 @@ from core.users.use_cases.accept_invitation import AcceptInvitation
 from core.users.use_cases.show_invitation import ShowInvitation
 from core.users.use_cases.sign_in import SignedIn, SignIn
 from core.users.use_cases.sign_out import SignOut
+from entrypoints.http.role_words import role_name
 from entrypoints.web import sessions
 from entrypoints.web.addresses import DESK, safe_next
 from entrypoints.web.forms import WebForm, parsed, shown, typed
 from entrypoints.web.notices import Done
 from entrypoints.web.rendering import Page, Pages, WebRequest
 from entrypoints.web.views import Form, InvitationPage, LoginPage
-from entrypoints.web.words import ROLE_NAMES
 
 
 class LoginForm(WebForm):
@@ -110,7 +110,7 @@ def _invited(pages: Pages, token: str, found: Invitation, form: Form) -> Invitat
     return InvitationPage(
         action=f"/invitations/{token}",
         email=found.email,
-        role=pages.catalogue.gettext(ROLE_NAMES.get(found.role, found.role)),
+        role=role_name(pages.catalogue, found.role, pages.policy),
         expires_at=found.expires_at,
         password_length=PASSWORD_MIN,
         form=form,

@@ -31,3 +31,13 @@ class DeskRights:
     edit_resources: bool = False
     decide_suggestions: bool = False
     edit_matrix: bool = False
+    read_messages: bool = False
+    edit_messages: bool = False
+    reply_messages: bool = False
+    delete_messages: bool = False
+    export_messages: bool = False
+    erase_messages: bool = False
+    edit_contacts: bool = False
+    list_tokens: bool = False
+    list_roles: bool = False
+    edit_roles: bool = False
