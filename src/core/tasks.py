@@ -36,6 +36,7 @@ class TaskKind(StrEnum):
     EXPIRE_MESSAGES = "expire_messages"
     TRIM_AUDIT = "trim_audit"
     SEND_MAIL = "send_mail"
+    SEND_RESET_LINK = "send_reset_link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,10 @@ class SqlApiTokenStorage:
         change = update(ApiTokenRow).where(ApiTokenRow.id == token.id)
         await self._session.execute(change.values(used_at=token.used_at, digest=token.digest))
 
+    async def revoke_of(self, user_id: UserId, at: datetime) -> None:
+        change = update(ApiTokenRow).where(ApiTokenRow.user_id == user_id, ApiTokenRow.revoked_at.is_(None))
+        await self._session.execute(change.values(revoked_at=at))
+
     async def revoke(self, token_id: ApiTokenId, at: datetime) -> tuple[ApiToken, ...]:
         is_family = or_(ApiTokenRow.id == token_id, ApiTokenRow.ancestors.any_() == token_id)
         change = update(ApiTokenRow).where(is_family, ApiTokenRow.revoked_at.is_(None)).values(revoked_at=at)

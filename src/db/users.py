@@ -1,15 +1,18 @@
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, insert, or_, select, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, insert, or_, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.identity import SessionId, UserId
+from core.identity import Role, SessionId, UserId
+from core.links import Link
 from core.users.entities import ABSOLUTE_LIFE, IDLE_LIFE, Invitation, InvitationId, Session, SessionKind, User
 from core.users.errors import SessionNotFound
+from core.users.profiles import Profile
 from db.base import TenantRow, columns, values_of
 
 _USER = "user_"
@@ -26,6 +29,8 @@ class UserRow(TenantRow):
     created_at: Mapped[datetime]
     locale: Mapped[str | None]
     disabled_at: Mapped[datetime | None]
+    profile: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    devices: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
 
     __table_args__ = (UniqueConstraint("email"),)
 
@@ -41,6 +46,11 @@ class SessionRow(TenantRow):
     user_agent: Mapped[str]
     generation: Mapped[int]
     refreshed_at: Mapped[datetime | None]
+    client: Mapped[str] = mapped_column(server_default="")
+
+
+_BESIDES = ("profile", "devices")
+"""What no request needs to know of who asks."""
 
 
 class InvitationRow(TenantRow):
@@ -63,12 +73,12 @@ class SqlUserStorage:
         self._session = session
 
     async def find(self, user_id: UserId) -> User | None:
-        found = await self._session.execute(select(*columns(UserRow)).where(UserRow.id == user_id))
+        found = await self._session.execute(select(*columns(UserRow, without=_BESIDES)).where(UserRow.id == user_id))
         row = found.mappings().one_or_none()
         return _user(row) if row else None
 
     async def find_by_email(self, email: str) -> User | None:
-        found = await self._session.execute(select(*columns(UserRow)).where(UserRow.email == email))
+        found = await self._session.execute(select(*columns(UserRow, without=_BESIDES)).where(UserRow.email == email))
         row = found.mappings().one_or_none()
         return _user(row) if row else None
 
@@ -78,6 +88,37 @@ class SqlUserStorage:
     async def save(self, user: User) -> None:
         change = update(UserRow).where(UserRow.id == user.id)
         await self._session.execute(change.values(values_of(user, without=("id",))))
+
+    async def lock(self, user_id: UserId) -> User | None:
+        query = select(*columns(UserRow, without=_BESIDES)).where(UserRow.id == user_id).with_for_update()
+        row = (await self._session.execute(query)).mappings().one_or_none()
+        return _user(row) if row else None
+
+    async def lock_owners(self) -> Sequence[UserId]:
+        query = select(UserRow.id).where(UserRow.role == Role.OWNER, UserRow.disabled_at.is_(None))
+        return [UserId(found) for found in await self._session.scalars(query.order_by(UserRow.id).with_for_update())]
+
+    async def list_all(self) -> Sequence[tuple[User, datetime | None]]:
+        seen = select(func.max(SessionRow.seen_at)).where(SessionRow.user_id == UserRow.id).scalar_subquery()
+        query = select(*columns(UserRow, without=_BESIDES), seen.label("seen_at"))
+        rows = await self._session.execute(query.order_by(func.lower(UserRow.name), UserRow.id))
+        return [(_user(_without(row, "seen_at")), row["seen_at"]) for row in rows.mappings()]
+
+    async def delete(self, user_id: UserId) -> None:
+        await self._session.execute(delete(UserRow).where(UserRow.id == user_id))
+
+    async def get_profile(self, user_id: UserId) -> Profile:
+        kept = await self._session.scalar(select(UserRow.profile).where(UserRow.id == user_id))
+        return _profile(kept or {})
+
+    async def save_profile(self, user_id: UserId, profile: Profile) -> None:
+        await self._session.execute(update(UserRow).where(UserRow.id == user_id).values(profile=asdict(profile)))
+
+    async def list_devices(self, user_id: UserId) -> tuple[str, ...]:
+        return tuple(await self._session.scalar(select(UserRow.devices).where(UserRow.id == user_id)) or ())
+
+    async def save_devices(self, user_id: UserId, devices: tuple[str, ...]) -> None:
+        await self._session.execute(update(UserRow).where(UserRow.id == user_id).values(devices=list(devices)))
 
 
 class SqlSessionStorage:
@@ -118,6 +159,15 @@ class SqlSessionStorage:
     async def delete(self, session_id: SessionId) -> None:
         await self._session.execute(delete(SessionRow).where(SessionRow.id == session_id))
 
+    async def list_of(self, user_id: UserId) -> Sequence[Session]:
+        query = select(*columns(SessionRow)).where(SessionRow.user_id == user_id)
+        rows = await self._session.execute(query.order_by(SessionRow.seen_at.desc(), SessionRow.id))
+        return [_session(row) for row in rows.mappings()]
+
+    async def delete_of(self, user_id: UserId, *, but: SessionId | None = None) -> None:
+        ending = delete(SessionRow).where(SessionRow.user_id == user_id)
+        await self._session.execute(ending if but is None else ending.where(SessionRow.id != but))
+
     async def _forget_ended(self, user_id: UserId, now: datetime) -> None:
         """Nobody can use them any more; whoever signs in again clears up after herself."""
         is_idle, is_old = SessionRow.seen_at <= now - IDLE_LIFE, SessionRow.created_at <= now - ABSOLUTE_LIFE
@@ -157,15 +207,21 @@ class SqlInvitationStorage:
         change = update(InvitationRow).where(InvitationRow.id == invitation.id)
         await self._session.execute(change.values(values_of(invitation, without=("id",))))
 
+    async def list_open(self) -> Sequence[Invitation]:
+        is_open = InvitationRow.accepted_at.is_(None), InvitationRow.revoked_at.is_(None)
+        query = select(*columns(InvitationRow)).where(*is_open)
+        rows = await self._session.execute(query.order_by(InvitationRow.created_at.desc(), InvitationRow.id.desc()))
+        return [_invitation(row) for row in rows.mappings()]
+
 
 def columns_of_user() -> list[Any]:
     """Of a user who is read together with something of hers."""
-    return [column.label(_USER + column.key) for column in columns(UserRow)]
+    return [column.label(_USER + column.key) for column in columns(UserRow, without=_BESIDES)]
 
 
 def user_beside(row: Mapping[Any, Any]) -> User:
     """The user in a *row* with columns_of_user."""
-    return _user({column.key: row[_USER + column.key] for column in columns(UserRow)})
+    return _user({column.key: row[_USER + column.key] for column in columns(UserRow, without=_BESIDES)})
 
 
 def _user(row: Mapping[Any, Any]) -> User:
@@ -179,3 +235,11 @@ def _session(row: Mapping[Any, Any]) -> Session:
 
 def _invitation(row: Mapping[Any, Any]) -> Invitation:
     return Invitation(**row)
+
+
+def _without(row: Mapping[Any, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != name}
+
+
+def _profile(kept: dict[str, Any]) -> Profile:
+    return Profile(**{**kept, "links": tuple(Link(**link) for link in kept.get("links", ()))})

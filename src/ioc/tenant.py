@@ -17,7 +17,7 @@ from core.tasks import TaskStorage
 from core.tenancy.entities import Tenant
 from core.tenancy.storage import BucketKeyring
 from core.transaction import Transaction
-from core.users.credentials import InvitationTokens, SessionTokens
+from core.users.credentials import InvitationTokens, LinkTokens, SessionTokens
 from db.audit import SqlAuditTrail
 from db.idempotency import SqlIdempotencyRecords
 from db.limits import SqlRateLimiter
@@ -27,6 +27,7 @@ from db.tenant_session import TenantSessions
 from db.transaction import SqlTransaction
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
+from services.link_tokens import HmacLinkTokens
 from services.no_events import NoEvents
 from services.paseto_tokens import PasetoSessionTokens
 from services.preview_tokens import HmacPreviewTokens
@@ -68,6 +69,10 @@ class TenantProvider(Provider):
     @provide
     def invitation_tokens(self, tenant: Tenant, ring: KeyRing) -> InvitationTokens:
         return HmacInvitationTokens(ring, tenant.id)
+
+    @provide
+    def link_tokens(self, tenant: Tenant, ring: KeyRing) -> LinkTokens:
+        return HmacLinkTokens(ring, tenant.id)
 
     @provide
     def preview_tokens(self, tenant: Tenant, ring: KeyRing) -> PreviewTokens:

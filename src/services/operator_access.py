@@ -11,6 +11,10 @@ MEMBER_ONLY = frozenset(
         Action.READ_SESSION,
         Action.END_SESSION,
         Action.ACCEPT_INVITATION,
+        Action.CHANGE_CREDENTIALS,
+        Action.REQUEST_PASSWORD_RESET,
+        Action.USE_PASSWORD_RESET,
+        Action.CONFIRM_EMAIL_CHANGE,
     }
 )
 """What has no meaning without being a user of the site: writing in one's own name, staying, having a desk."""

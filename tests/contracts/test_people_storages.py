@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.identity import Role, SessionId, UserId
+from core.links import Link
 from core.users.entities import Invitation, InvitationId, Session, SessionKind, User
 from core.users.errors import EmailTaken, SessionNotFound
+from core.users.profiles import Profile
 from tests.contracts.conftest import Site, Storages
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -120,3 +122,81 @@ async def test_what_one_request_committed_the_next_one_sees(tenant_site: Site) -
         await first.transaction.commit()
     async with tenant_site.open() as second:
         assert await second.users.find(ANNA.id) == ANNA
+
+
+OLGA = replace(ANNA, id=UserId("u2"), email="olga@anna.example", name="olga", role=Role.AUTHOR)
+
+
+async def test_everybody_is_listed_by_name_with_the_last_use(storages: Storages, member: User) -> None:
+    await storages.users.add(OLGA)
+    await storages.sessions.add(STAY)
+
+    assert list(await storages.users.list_all()) == [(member, NOW), (OLGA, None)]
+
+
+async def test_a_locked_user_is_the_one_that_is_found(storages: Storages, member: User) -> None:
+    assert await storages.users.lock(member.id) == member
+    assert await storages.users.lock(UserId("nobody")) is None
+
+
+async def test_owners_are_those_who_are_enabled(storages: Storages, member: User) -> None:
+    await storages.users.add(OLGA)
+    await storages.users.add(
+        replace(ANNA, id=UserId("u3"), email="ivan@anna.example", name="Ivan", role=Role.OWNER, disabled_at=NOW)
+    )
+
+    assert list(await storages.users.lock_owners()) == [member.id]
+
+
+async def test_who_is_deleted_is_gone(storages: Storages, member: User) -> None:
+    await storages.users.delete(member.id)
+
+    assert await storages.users.find(member.id) is None
+
+
+async def test_a_profile_is_kept_apart_from_the_user(storages: Storages, member: User) -> None:
+    assert await storages.users.get_profile(member.id) == Profile()
+    told = Profile(
+        bio="*Я*", bio_html="<p>Я</p>", picture="k", picture_alt="A", links=(Link(label="A", url="https://a.example"),)
+    )
+
+    await storages.users.save_profile(member.id, told)
+    await storages.users.save_devices(member.id, ("second", "first"))
+
+    assert await storages.users.get_profile(member.id) == told
+    assert await storages.users.list_devices(member.id) == ("second", "first")
+    assert await storages.users.find(member.id) == member
+    assert await storages.users.get_profile(UserId("nobody")) == Profile()
+    assert await storages.users.list_devices(UserId("nobody")) == ()
+
+
+async def test_nobody_takes_anothers_address(storages: Storages, member: User) -> None:
+    await storages.users.add(OLGA)
+
+    with pytest.raises(EmailTaken):
+        await storages.users.save(replace(OLGA, email=member.email))
+
+
+async def test_sessions_of_one_person_are_listed_and_ended(storages: Storages, member: User) -> None:
+    await storages.users.add(OLGA)
+    newer = replace(STAY, id=SessionId("s2"), seen_at=NOW + timedelta(hours=2), client="here")
+    others = replace(STAY, id=SessionId("s3"), user_id=OLGA.id)
+    for session in (STAY, newer, others):
+        await storages.sessions.add(session)
+    assert list(await storages.sessions.list_of(member.id)) == [newer, STAY]
+
+    await storages.sessions.delete_of(member.id, but=newer.id)
+    assert list(await storages.sessions.list_of(member.id)) == [newer]
+    await storages.sessions.delete_of(member.id)
+    assert list(await storages.sessions.list_of(member.id)) == []
+    assert await storages.sessions.find(others.id) == others
+
+
+async def test_open_invitations_are_those_that_nobody_used_or_took_back(storages: Storages) -> None:
+    later = replace(INVITED, id=InvitationId("i2"), created_at=NOW + timedelta(hours=1))
+    used = replace(INVITED, id=InvitationId("i3"), accepted_at=NOW)
+    revoked = replace(INVITED, id=InvitationId("i4"), revoked_at=NOW)
+    for invitation in (INVITED, later, used, revoked):
+        await storages.invitations.add(invitation)
+
+    assert list(await storages.invitations.list_open()) == [later, INVITED]

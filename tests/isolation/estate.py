@@ -20,6 +20,7 @@ from core.competency_matrix.history import revision_of
 from core.competency_matrix.resources import new_resource
 from core.competency_matrix.suggestions import Proposed, new_suggestion
 from core.identity import ANONYMOUS, Role, SessionId, UserId
+from core.limits import Client
 from core.site.entities import SECTIONS
 from core.users.credentials import Passwords, TokenClaims, TokenKind
 from core.users.entities import (
@@ -41,6 +42,7 @@ from db.competency_matrix import (
 from db.tables import TENANT_TABLES
 from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
 from services.csrf_tokens import CsrfTokens
+from services.form_stamps import HmacFormStamps
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
 from services.paseto_tokens import PasetoSessionTokens
@@ -48,9 +50,10 @@ from services.preview_tokens import HmacPreviewTokens
 from tests.api.house import PASSWORD, House, Site
 from tests.api.pictures import png
 from tests.api.posts import POSTS, made_post
+from tests.isolation.contacts import message_to
+from tests.isolation.matrix_files import file_of
 from tests.isolation.routes import Belongings, Way
 from tests.isolation.tokens import token_of_author
-from tests.isolation.matrix_files import file_of
 from tests.pages.questions import keep, made_question, made_sheet
 
 COUNTERS = frozenset({"rate_limits"})
@@ -94,7 +97,7 @@ class Estate:
         async with self.site.sessions.open(self.site.tenant) as session:
             user = await SqlUserStorage(session).find_by_email(self.site.email(role))
             assert user is not None
-            made = new_session(user.id, SessionKind.BROWSER, "", now)
+            made = new_session(user.id, SessionKind.BROWSER, Client(key=""), now)
             made = replace(made, id=SessionId(jti)) if jti else made
             await SqlSessionStorage(session).add(made)
             await session.commit()
@@ -153,10 +156,10 @@ class Estate:
             page = await client.post("/api/v1/pages", json={"title": f"Secret {slug}", "body": "Words.", "slug": slug})
             publication = f"{page.headers['location']}/publication"
             assert (await client.put(publication, headers={"if-match": "*"})).status_code == 200
+            matrix_import_id = await file_of(client, slug)
         session_id, token = await self._guests()
         sheet = await made_sheet(self.site)
         question = made_question(sheet)
-            matrix_import_id = await file_of(client, slug)
         await keep(self.site, question)
         preview_id = await self._preview_id(PostId(post.id))
         return Belongings(
@@ -176,10 +179,12 @@ class Estate:
             preview_id=preview_id,
             page_preview_id=await self._preview_id(PostId(page.json()["id"])),
             import_id=await self._import_id(),
+            matrix_import_id=matrix_import_id,
             **await self._matrix(slug),
+            message_id=await message_to(self.site, tag),
+            contact_stamp=HmacFormStamps(self.ring, self.site.tenant.id).make(datetime.now(UTC) - timedelta(minutes=1)),
         )
 
-            matrix_import_id=matrix_import_id,
     async def _matrix(self, word: str) -> dict[str, str]:
         """A sheet of two sections, a question with a past, something to read, and what somebody proposed; and another
         sheet, where questions can go."""
@@ -267,7 +272,7 @@ class Estate:
         now = datetime.now(UTC)
         async with self.site.sessions.open(self.site.tenant) as session:
             author = await SqlUserStorage(session).find_by_email(self.site.email(Role.AUTHOR))
-            stay: Session = new_session(author.id if author else UserId(""), SessionKind.API, "", now)
+            stay: Session = new_session(author.id if author else UserId(""), SessionKind.API, Client(key=""), now)
             await SqlSessionStorage(session).add(stay)
             invitation = Invitation(
                 id=new_invitation_id(),

@@ -1,13 +1,18 @@
 """Invitation links, form tokens and what stands for an address."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.identity import UserId
+from core.users.credentials import LinkClaims, LinkPurpose
 from core.users.entities import InvitationId
 from services.client_keys import ClientKeys
 from services.csrf_tokens import CsrfTokens
 from services.invitation_tokens import HmacInvitationTokens
+from services.link_tokens import HmacLinkTokens
 from services.macs import as_text, from_text, mac
 from services.preview_tokens import HmacPreviewTokens
 from tests.services.rings import NEW, OLD, ROTATED
@@ -136,3 +141,40 @@ def test_bytes_have_one_spelling(raw: bytes) -> None:
 def test_other_spellings_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         from_text(text)
+
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+CLAIMS = LinkClaims(
+    purpose=LinkPurpose.EMAIL_CHANGE,
+    user_id=UserId("u1"),
+    expires_at=NOON + timedelta(hours=1),
+    email="ольга@пример.рф",
+)
+
+
+def test_a_link_proves_what_it_was_made_for_as_long_as_that_stands() -> None:
+    links = HmacLinkTokens(NEW, "anna")
+    token = links.make(CLAIMS, bound="hash")
+
+    assert links.read(token, LinkPurpose.EMAIL_CHANGE, now=NOON) == CLAIMS
+    assert links.proves(token, CLAIMS, bound="hash")
+    assert not links.proves(token, CLAIMS, bound="another hash")
+    assert links.read(token, LinkPurpose.EMAIL_CHANGE, now=NOON + timedelta(hours=1)) is None
+    assert HmacLinkTokens(ROTATED, "anna").proves(HmacLinkTokens(OLD, "anna").make(CLAIMS, bound=""), CLAIMS, bound="")
+
+
+def test_a_link_serves_one_site_and_one_purpose() -> None:
+    token = HmacLinkTokens(NEW, "anna").make(CLAIMS, bound="hash")
+
+    assert not HmacLinkTokens(NEW, "boris").proves(token, CLAIMS, bound="hash")
+    for_reset = HmacLinkTokens(NEW, "anna").read(token, LinkPurpose.PASSWORD_RESET, now=NOON)
+    assert for_reset is not None
+    assert not HmacLinkTokens(NEW, "anna").proves(token, for_reset, bound="hash")
+
+
+@pytest.mark.parametrize("token", [*ODD, "W10.AAAA", "bnVsbA.AAAA", as_text(b"[" * 400), as_text(b'["a",1e99,""]')])
+def test_an_odd_link_says_and_proves_nothing(token: str) -> None:
+    links = HmacLinkTokens(NEW, "anna")
+
+    assert links.read(token, LinkPurpose.PASSWORD_RESET, now=NOON) is None
+    assert not links.proves(token, CLAIMS, bound="hash")

@@ -142,6 +142,10 @@ class ApiTokenStorage(Protocol):
         """Its last use and its digest, nothing else: somebody may be revoking it."""
         ...
 
+    async def revoke_of(self, user_id: UserId, at: datetime) -> None:
+        """All of one person."""
+        ...
+
     async def revoke(self, token_id: ApiTokenId, at: datetime) -> tuple[ApiToken, ...]:
         """The token and all made with it, or with those: as they stand now, without what was revoked before."""
         ...

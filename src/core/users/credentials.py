@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from core.identity import SessionId
+from core.identity import SessionId, UserId
 from core.users.entities import InvitationId
 
 
@@ -56,3 +56,33 @@ class InvitationTokens(Protocol):
     def make(self, invitation_id: InvitationId) -> str: ...
 
     def read(self, token: str) -> InvitationId | None: ...
+
+
+class LinkPurpose(StrEnum):
+    PASSWORD_RESET = "password reset links"  # noqa: S105 - a purpose's name, no password
+    EMAIL_CHANGE = "e-mail change links"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkClaims:
+    """What a link says; nothing of it is proven before `LinkTokens.proves` has said so. *email* is the new address that
+    a link of EMAIL_CHANGE is for."""
+
+    purpose: LinkPurpose
+    user_id: UserId
+    expires_at: datetime
+    email: str = ""
+
+
+class LinkTokens(Protocol):
+    """Links of one site that change somebody's credentials: made for one state of theirs, and worthless after it."""
+
+    def make(self, claims: LinkClaims, *, bound: str) -> str:
+        """A token that proves *claims* as long as *bound* (what the link is going to change) stays what it is."""
+        ...
+
+    def read(self, token: str, purpose: LinkPurpose, *, now: datetime) -> LinkClaims | None:
+        """What *token* says, unproven; None when it is none of ours for *purpose*, or expired."""
+        ...
+
+    def proves(self, token: str, claims: LinkClaims, *, bound: str) -> bool: ...

@@ -11,6 +11,7 @@ from typing import NewType
 
 from core.errors import Problem
 from core.identity import MEMBER_ROLES, Actor, RoleKey, SessionId, UserId
+from core.limits import Client
 from core.text import N_
 
 InvitationId = NewType("InvitationId", str)
@@ -24,7 +25,7 @@ ABSOLUTE_LIFE = timedelta(days=90)
 SEEN_EVERY = timedelta(hours=1)
 REUSE_GRACE = timedelta(seconds=20)
 INVITATION_LIFE = timedelta(days=7)
-_EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+")
+_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f<>()\[\],;:\\\"]+@[^@\s\x00-\x1f\x7f<>()\[\],;:\\\"]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,10 @@ class User:
     created_at: datetime
     locale: str | None = None
     disabled_at: datetime | None = None
+
+    @property
+    def owner_id(self) -> UserId | None:
+        return self.id
 
     @property
     def is_enabled(self) -> bool:
@@ -64,7 +69,8 @@ class SessionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Somebody's stay. *id* is the tokens' jti; *generation* counts the refreshes of an API session."""
+    """Somebody's stay. *id* is the tokens' jti; *generation* counts the refreshes of an API session.
+    *client* stands for the address that it began from."""
 
     id: SessionId
     user_id: UserId
@@ -74,6 +80,7 @@ class Session:
     user_agent: str = ""
     generation: int = 0
     refreshed_at: datetime | None = None
+    client: str = ""
 
     @property
     def owner_id(self) -> UserId | None:
@@ -119,8 +126,15 @@ class Invitation:
     def accept(self, now: datetime) -> Invitation:
         return replace(self, accepted_at=now)
 
+    def revoke(self, now: datetime) -> Invitation:
+        return replace(self, revoked_at=now)
 
-def new_session(user_id: UserId, kind: SessionKind, user_agent: str, now: datetime) -> Session:
+    def renew(self, now: datetime) -> Invitation:
+        """The same link, good for as long as a new one."""
+        return replace(self, expires_at=now + INVITATION_LIFE)
+
+
+def new_session(user_id: UserId, kind: SessionKind, client: Client, now: datetime) -> Session:
     """A session that begins now, under a new id of 128 random bits."""
     return Session(
         id=SessionId(secrets.token_hex(16)),
@@ -128,7 +142,20 @@ def new_session(user_id: UserId, kind: SessionKind, user_agent: str, now: dateti
         kind=kind,
         created_at=now,
         seen_at=now,
-        user_agent=user_agent[:USER_AGENT_LENGTH],
+        user_agent=client.user_agent[:USER_AGENT_LENGTH],
+        client=client.key,
+    )
+
+
+def member_of(invitation: Invitation, name: str, password_hash: str, now: datetime) -> User:
+    """Whoever accepts *invitation*."""
+    return User(
+        id=new_user_id(),
+        email=invitation.email,
+        name=name.strip(),
+        role=invitation.role,
+        password_hash=password_hash,
+        created_at=now,
     )
 
 

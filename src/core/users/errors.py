@@ -50,3 +50,38 @@ class EmailTaken(Invalid):
 
     def __init__(self) -> None:
         super().__init__(Problem.of("email", N_("Somebody with this e-mail address is here already.")))
+
+
+class UserNotFound(NotFound):
+    code = "user_not_found"
+    message = N_("There is nobody like that here.")
+
+
+class NotOneself(Conflict):
+    """Who shuts herself out would not come back in to undo it."""
+
+    code = "not_oneself"
+    message = N_("You cannot do this to yourself. Ask another owner.")
+
+
+class ResetLinkNotFound(NotFound):
+    """Forged, used and expired links look the same."""
+
+    code = "reset_link_not_found"
+    message = N_("This link is no longer valid. Please ask for a new one.")
+
+
+class EmailChangeNotFound(NotFound):
+    """Forged, used and expired links look the same."""
+
+    code = "email_change_not_found"
+    message = N_("This link is no longer valid. Please enter the new address once more.")
+
+
+class WrongPassword(Invalid):
+    """The present password, which is asked for before credentials change."""
+
+    code = "wrong_password"
+
+    def __init__(self) -> None:
+        super().__init__(Problem.of("current_password", N_("This is not your present password.")))

@@ -19,6 +19,7 @@ from core.media.use_cases.delete_files import DeleteFiles
 from core.site.use_cases.send_mail import SendMail
 from core.site.use_cases.trim_audit import TrimAudit
 from core.tasks import Task, TaskKind
+from core.users.use_cases.send_reset_link import SendResetLink
 
 
 class Handler(Protocol):
@@ -39,6 +40,7 @@ HANDLERS: Mapping[TaskKind, type[Handler]] = {
     TaskKind.TRIM_AUDIT: TrimAudit,
     TaskKind.EXPIRE_MESSAGES: ExpireMessages,
     TaskKind.SEND_MAIL: SendMail,
+    TaskKind.SEND_RESET_LINK: SendResetLink,
 }
 """Kinds that are missing here are not claimed: a release that knows them will do them."""
 

@@ -56,6 +56,11 @@ class MemoryApiTokens:
     async def note_use(self, token: ApiToken) -> None:
         self.kept[token.id] = replace(self.kept[token.id], used_at=token.used_at, digest=token.digest)
 
+    async def revoke_of(self, user_id: UserId, at: datetime) -> None:
+        for token in self.kept.values():
+            if token.user_id == user_id and token.revoked_at is None:
+                self.kept[token.id] = replace(token, revoked_at=at)
+
     async def revoke(self, token_id: ApiTokenId, at: datetime) -> tuple[ApiToken, ...]:
         family = [token for token in self.kept.values() if token_id in (token.id, *token.ancestors)]
         revoked = [replace(token, revoked_at=at) for token in family if token.revoked_at is None]

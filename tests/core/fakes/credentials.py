@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from core.users.credentials import TokenClaims, TokenKind
+from core.users.credentials import LinkClaims, LinkPurpose, TokenClaims, TokenKind
 from core.users.entities import InvitationId
 
 _OLD, _NEW = "old:", "new:"
@@ -59,3 +59,22 @@ class FakePreviewTokens:
 
     def read(self, token: str) -> str | None:
         return token.removeprefix(self._prefix) if token.startswith(self._prefix) else None
+
+
+class FakeLinkTokens:
+    """Remembers what it made, and for which state."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, tuple[LinkClaims, str]] = {}
+
+    def make(self, claims: LinkClaims, *, bound: str) -> str:
+        token = f"link-{len(self.made)}-{id(self)}"
+        self.made[token] = (claims, bound)
+        return token
+
+    def read(self, token: str, purpose: LinkPurpose, *, now: datetime) -> LinkClaims | None:
+        claims, _ = self.made.get(token, (None, ""))
+        return claims if claims and claims.purpose is purpose and now < claims.expires_at else None
+
+    def proves(self, token: str, claims: LinkClaims, *, bound: str) -> bool:
+        return self.made.get(token) == (claims, bound)

@@ -4,6 +4,7 @@ import pytest
 
 from core.access import Action
 from core.errors import Invalid, TooMany, Unauthenticated
+from core.events import EventKind
 from core.identity import Role
 from core.users.credentials import TokenKind
 from core.users.entities import INVITATION_LIFE, SessionKind
@@ -16,18 +17,7 @@ from tests.core.makers import NOW, PASSWORD, invitation, member
 
 
 def accept(house: House) -> AcceptInvitation:
-    return AcceptInvitation(
-        access=house.access,
-        users=house.users,
-        sessions=house.sessions,
-        invitations=house.invitations,
-        passwords=house.passwords,
-        tokens=house.tokens,
-        invitation_tokens=house.invitation_tokens,
-        limiter=house.limiter,
-        clock=house.clock,
-        transaction=house.transaction,
-    )
+    return house.make(AcceptInvitation)
 
 
 def invited(house: House) -> str:
@@ -113,3 +103,20 @@ async def test_a_refused_visitor_becomes_nobody_where_the_site_says_so(house: Ho
         await accept(house)(token, name="Nina", password=PASSWORD, client=CLIENT)
 
     assert house.limiter.hits == {}
+
+
+async def test_a_replayed_invitation_is_noted(house: House) -> None:
+    token = invited(house)
+    await accept(house)(token, name="Nina", password=PASSWORD, client=CLIENT)
+
+    for again in (token, "forged"):
+        with house.refuses(InvitationNotFound):
+            await accept(house)(again, name="Nina", password=PASSWORD, client=CLIENT)
+
+    assert [(one.action, one.subject) for one in house.refusals.kept] == [
+        (Action.ACCEPT_INVITATION, "invitation"),
+        (Action.ACCEPT_INVITATION, ""),
+    ]
+    assert [one.action for one in house.kept(house.audit)] == [Action.ACCEPT_INVITATION]
+    assert [kind for kind, _, _ in house.kept(house.events)] == [EventKind.USER_JOINED]
+    assert house.kept(house.outbox) == []

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.identity import Role, UserId
+from core.limits import Client
 from core.users.entities import (
     ABSOLUTE_LIFE,
     IDLE_LIFE,
@@ -27,7 +28,7 @@ SECOND = timedelta(seconds=1)
 
 
 def session() -> Session:
-    return new_session(UserId("anna"), SessionKind.API, "curl", NOW)
+    return new_session(UserId("anna"), SessionKind.API, Client(key="here", user_agent="curl"), NOW)
 
 
 def test_a_session_ends_after_thirty_idle_days() -> None:
@@ -83,7 +84,10 @@ def test_a_much_older_token_gives_nothing_at_once() -> None:
 
 
 def test_a_user_agent_is_kept_short() -> None:
-    assert len(new_session(UserId("anna"), SessionKind.BROWSER, "x" * 999, NOW).user_agent) == 200
+    assert (
+        len(new_session(UserId("anna"), SessionKind.BROWSER, Client(key="here", user_agent="x" * 999), NOW).user_agent)
+        == 200
+    )
 
 
 def invitation() -> Invitation:

@@ -2,24 +2,21 @@ from datetime import timedelta
 
 import pytest
 
+from core.access import Scope
 from core.errors import Forbidden, Invalid, Unauthenticated
+from core.granting import GrantsTooMuch
 from core.identity import Role
+from core.mail import LetterKind
 from core.users.entities import INVITATION_LIFE
 from core.users.errors import EmailTaken
 from core.users.use_cases.invite_user import InviteUser
 from tests.core.house import House
 from tests.core.makers import NOW, invitation, member
+from tests.core.people_house import PeopleHouse
 
 
 def invite(house: House) -> InviteUser:
-    return InviteUser(
-        access=house.access,
-        users=house.users,
-        invitations=house.invitations,
-        tokens=house.invitation_tokens,
-        clock=house.clock,
-        transaction=house.transaction,
-    )
+    return house.make(InviteUser)
 
 
 async def test_owner_invites_an_editor_by_a_link(house: House) -> None:
@@ -81,4 +78,28 @@ async def test_a_refused_member_invites_nobody(house: House, role: Role) -> None
 
 async def test_a_refused_visitor_invites_nobody(house: House) -> None:
     with house.refuses(Unauthenticated):
+        await invite(house)("new@example.org", Role.OWNER)
+
+
+async def test_the_link_is_mailed_in_the_inviters_name(house: House) -> None:
+    house.admits(Role.OWNER)
+
+    invited = await invite(house)("new@example.org", Role.EDITOR, name="New")
+
+    [letter] = house.kept(house.outbox)
+    assert (letter.kind, letter.to) == (LetterKind.INVITATION, "new@example.org")
+    assert letter.values == {
+        "name": "New",
+        "inviter": "Owner",
+        "path": f"/invitations/{invited.token}",
+        "days": "7",
+    }
+    assert [one.after["role"] for one in house.kept(house.audit)] == ["editor"]
+
+
+async def test_nobody_invites_to_what_she_lacks(house: PeopleHouse) -> None:
+    house.admits(Role.EDITOR)
+    house.has_policy(*house.gives(Role.EDITOR, INVITE_USER=Scope.ALL))
+
+    with house.refuses(GrantsTooMuch):
         await invite(house)("new@example.org", Role.OWNER)

@@ -18,15 +18,7 @@ from tests.core.makers import NOW, member, stay
 
 
 def refresh(house: House) -> RefreshSession:
-    return RefreshSession(
-        access=house.access,
-        sessions=house.sessions,
-        users=house.users,
-        tokens=house.tokens,
-        limiter=house.limiter,
-        clock=house.clock,
-        transaction=house.transaction,
-    )
+    return house.make(RefreshSession)
 
 
 def signed_in(house: House, user: User | None = None) -> TokenPair:

@@ -5,7 +5,9 @@ import pytest
 from core.access import Action
 from core.errors import Forbidden, TooMany, Unauthenticated
 from core.identity import Role
+from core.mail import LetterKind
 from core.users.credentials import TokenKind
+from core.users.devices import MOST_DEVICES
 from core.users.entities import SessionKind
 from core.users.errors import WrongCredentials
 from core.users.limits import SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_CLIENT
@@ -13,19 +15,11 @@ from core.users.use_cases.sign_in import SignIn
 from tests.core.fakes.credentials import FakePasswords
 from tests.core.house import CLIENT, House
 from tests.core.makers import NOW, PASSWORD, member
+from tests.core.people_house import PeopleHouse
 
 
 def sign_in(house: House) -> SignIn:
-    return SignIn(
-        access=house.access,
-        users=house.users,
-        sessions=house.sessions,
-        passwords=house.passwords,
-        tokens=house.tokens,
-        limiter=house.limiter,
-        clock=house.clock,
-        transaction=house.transaction,
-    )
+    return house.make(SignIn)
 
 
 async def test_member_signs_in_with_a_browser_and_gets_a_cookie(house: House) -> None:
@@ -157,3 +151,52 @@ async def test_somebody_disabled_while_the_password_is_compared_stays_out(house:
     with pytest.raises(WrongCredentials):
         await replace(sign_in(house), passwords=Slow())(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
     assert house.kept(house.sessions) == {}
+
+
+async def test_the_first_device_is_news_to_nobody_and_a_second_one_is_told_by_mail(house: PeopleHouse) -> None:
+    user = house.has_user(member())
+
+    first = await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+    assert house.kept(house.outbox) == []
+    await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER, mark=first.mark)
+    assert house.kept(house.outbox) == []
+    second = await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER, mark="forged")
+
+    assert second.mark not in ("forged", first.mark)
+    [letter] = house.kept(house.outbox)
+    assert (letter.kind, letter.to, letter.values["device"]) == (LetterKind.NEW_DEVICE, user.email, "Firefox")
+    assert letter.values["at"] == NOW.isoformat()
+    assert len(house.kept(house.users.beside)[user.id][1]) == 2
+
+
+async def test_programs_are_known_by_name_and_place(house: PeopleHouse) -> None:
+    user = house.has_user(member())
+
+    for client in (CLIENT, CLIENT, replace(CLIENT, key="elsewhere")):
+        await sign_in(house)(user.email, PASSWORD, client=client, kind=SessionKind.API)
+
+    assert [letter.kind for letter in house.kept(house.outbox)] == [LetterKind.NEW_DEVICE]
+
+
+async def test_the_oldest_devices_are_forgotten(house: PeopleHouse) -> None:
+    user = house.has_user(member())
+
+    for number in range(MOST_DEVICES + 2):
+        client = replace(CLIENT, key=f"place {number // 5}")
+        await sign_in(house)(user.email, PASSWORD, client=client, kind=SessionKind.BROWSER)
+        house.clock.pass_(days=1)
+
+    assert len(house.kept(house.users.beside)[user.id][1]) == MOST_DEVICES
+
+
+async def test_a_refused_sign_in_is_noted_with_the_account_if_there_is_one(house: PeopleHouse) -> None:
+    user = house.has_user(member())
+
+    for email in (user.email, "my password"):
+        with house.refuses(WrongCredentials):
+            await sign_in(house)(email, "wrong password", client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert [(one.action, one.label) for one in house.refusals.kept] == [
+        (Action.SIGN_IN, user.email),
+        (Action.SIGN_IN, ""),
+    ]

@@ -1,26 +1,20 @@
 from dataclasses import dataclass
-from datetime import datetime
 
 from core.access import Access, Action
+from core.audit import AuditTrail, Refusals
 from core.clock import Clock
 from core.errors import refuse_if_any
+from core.events import EventKind, Events
 from core.limits import Client, RateLimiter
 from core.transaction import Transaction
 from core.users.authentication import browser_claims
 from core.users.credentials import InvitationTokens, Passwords, SessionTokens
-from core.users.entities import (
-    Invitation,
-    SessionKind,
-    User,
-    name_problem,
-    new_session,
-    new_user_id,
-    password_problem,
-)
+from core.users.device_watch import DeviceWatch
+from core.users.entities import Invitation, SessionKind, member_of, name_problem, new_session, password_problem
 from core.users.errors import EmailTaken, InvitationNotFound
 from core.users.limits import INVITATION_PER_CLIENT
+from core.users.signed_in import SignedIn
 from core.users.storage import InvitationStorage, SessionStorage, UserStorage
-from core.users.use_cases.sign_in import SignedIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +31,15 @@ class AcceptInvitation:
     passwords: Passwords
     tokens: SessionTokens
     invitation_tokens: InvitationTokens
+    devices: DeviceWatch
+    audit: AuditTrail
+    refusals: Refusals
+    events: Events
     limiter: RateLimiter
     clock: Clock
     transaction: Transaction
 
-    async def __call__(self, token: str, *, name: str, password: str, client: Client) -> SignedIn:
+    async def __call__(self, token: str, *, name: str, password: str, client: Client, mark: str = "") -> SignedIn:
         self.access.require(Action.ACCEPT_INVITATION)
         await self.limiter.hit(INVITATION_PER_CLIENT, client.key)
         problems = (name_problem(name), password_problem(password))
@@ -51,29 +49,24 @@ class AcceptInvitation:
         if await self.users.find_by_email(invitation.email):
             raise EmailTaken
         now = self.clock.now()
-        user = _member(invitation, name, password_hash, now)
-        session = new_session(user.id, SessionKind.BROWSER, client.user_agent, now)
+        user = member_of(invitation, name, password_hash, now)
+        session = new_session(user.id, SessionKind.BROWSER, client, now)
         await self.users.add(user)
         await self.invitations.save(invitation.accept(now))
         await self.sessions.add(session)
+        mark = await self.devices.note(user, session, client, mark)
+        await self.events.tell(EventKind.USER_JOINED, subject=user.id, details={"name": user.name, "role": user.role})
+        after = {"email": user.email, "role": user.role}
+        await self.audit.record(Action.ACCEPT_INVITATION, subject=user.id, label=user.name, after=after)
         await self.transaction.commit()
         cookie = self.tokens.issue(browser_claims(session, now))
-        return SignedIn(actor=user.acting(session.id), session=session, cookie=cookie)
+        return SignedIn(actor=user.acting(session.id), session=session, cookie=cookie, mark=mark)
 
     async def _open(self, token: str) -> Invitation:
         invitation_id = self.invitation_tokens.read(token)
         invitation = await self.invitations.lock(invitation_id) if invitation_id else None
         if invitation is None or not invitation.is_open(self.clock.now()):
+            subject = invitation.id if invitation else ""
+            self.refusals.note(Action.ACCEPT_INVITATION, subject=subject, reason=InvitationNotFound.code)
             raise InvitationNotFound
         return invitation
-
-
-def _member(invitation: Invitation, name: str, password_hash: str, now: datetime) -> User:
-    return User(
-        id=new_user_id(),
-        email=invitation.email,
-        name=name.strip(),
-        role=invitation.role,
-        password_hash=password_hash,
-        created_at=now,
-    )

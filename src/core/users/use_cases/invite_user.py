@@ -1,9 +1,12 @@
 from dataclasses import dataclass, replace
 
 from core.access import Access, Action
+from core.audit import AuditTrail
 from core.clock import Clock
 from core.errors import refuse_if_any
+from core.granting import Granting
 from core.identity import RoleKey
+from core.mail import Outbox
 from core.transaction import Transaction
 from core.users.credentials import InvitationTokens
 from core.users.entities import (
@@ -12,9 +15,9 @@ from core.users.entities import (
     email_problem,
     new_invitation_id,
     normalised_email,
-    role_problem,
 )
 from core.users.errors import EmailTaken
+from core.users.letters import invitation_letter
 from core.users.storage import InvitationStorage, UserStorage
 
 
@@ -28,22 +31,26 @@ class Invited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InviteUser:
-    """Who may, invites somebody to a role of the site; an older open invitation of hers is revoked.
+    """Who may, invites somebody to a role of the site by mail; an older open invitation of hers is revoked.
 
-    Refused with Invalid or EmailTaken.
+    Refused with Invalid, EmailTaken or GrantsTooMuch.
     """
 
     access: Access
     users: UserStorage
     invitations: InvitationStorage
-    tokens: InvitationTokens
+    invitation_tokens: InvitationTokens
+    granting: Granting
+    outbox: Outbox
+    audit: AuditTrail
     clock: Clock
     transaction: Transaction
 
     async def __call__(self, email: str, role: RoleKey, *, name: str = "") -> Invited:
         self.access.require(Action.INVITE_USER)
         email = normalised_email(email)
-        refuse_if_any([problem for problem in (email_problem(email), role_problem(role)) if problem])
+        refuse_if_any([problem for problem in (email_problem(email),) if problem])
+        await self.granting.check(role)
         if await self.users.find_by_email(email):
             raise EmailTaken
         now = self.clock.now()
@@ -59,5 +66,9 @@ class InviteUser:
             expires_at=now + INVITATION_LIFE,
         )
         await self.invitations.add(invitation)
+        actor = self.access.actor
+        await self.outbox.post(invitation_letter(invitation, self.invitation_tokens, inviter=actor.name if actor.user_id else ""))
+        after = {"email": email, "role": role, "expires_at": invitation.expires_at.isoformat()}
+        await self.audit.record(Action.INVITE_USER, subject=invitation.id, label=email, after=after)
         await self.transaction.commit()
-        return Invited(invitation=invitation, token=self.tokens.make(invitation.id))
+        return Invited(invitation=invitation, token=self.invitation_tokens.make(invitation.id))

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import Refusals
 from core.clock import Clock
 from core.limits import Client, RateLimiter
 from core.transaction import Transaction
@@ -22,6 +23,7 @@ class RefreshSession:
     sessions: SessionStorage
     users: UserStorage
     tokens: SessionTokens
+    refusals: Refusals
     limiter: RateLimiter
     clock: Clock
     transaction: Transaction
@@ -37,6 +39,7 @@ class RefreshSession:
         user = await self.users.find(session.user_id)
         refreshed = session.refreshed(claims.generation, now)
         if refreshed is None or user is None or not user.is_enabled:
+            self.refusals.note(Action.REFRESH_SESSION, subject=session.user_id, reason=SessionEnded.code)
             await self.sessions.delete(session.id)
             await self.transaction.commit()
             raise SessionEnded

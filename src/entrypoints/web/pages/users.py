@@ -11,7 +11,8 @@ from core.users.entities import PASSWORD_MIN, Invitation, SessionKind
 from core.users.errors import WrongCredentials
 from core.users.use_cases.accept_invitation import AcceptInvitation
 from core.users.use_cases.show_invitation import ShowInvitation
-from core.users.use_cases.sign_in import SignedIn, SignIn
+from core.users.signed_in import SignedIn
+from core.users.use_cases.sign_in import SignIn
 from core.users.use_cases.sign_out import SignOut
 from entrypoints.http.role_words import role_name
 from entrypoints.web import sessions

@@ -1,4 +1,8 @@
-"""Profiles, known devices, what people may change of themselves."""
+"""Profiles, known devices, and where sessions began."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 revision = "0011"
 down_revision = "0010"
@@ -7,8 +11,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("users", sa.Column("profile", JSONB(), server_default=sa.text("'{}'"), nullable=False))
+    op.add_column("users", sa.Column("devices", ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False))
+    op.add_column("sessions", sa.Column("client", sa.Text(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
-    pass
+    op.drop_column("sessions", "client")
+    op.drop_column("users", "devices")
+    op.drop_column("users", "profile")

@@ -1,0 +1,33 @@
+"""What goes under somebody's name, in all tables."""
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.identity import UserId
+from core.slugs import SlugMaker
+from core.users.entities import User
+from core.users.people import Belongings
+from db.blog.rows import PostRow
+from db.competency_matrix.rows import QuestionRow
+from db.media import MediaRow
+
+
+class SqlBelongings:
+    def __init__(self, session: AsyncSession, slugs: SlugMaker) -> None:
+        self._session = session
+        self._slugs = slugs
+
+    async def count(self, user_id: UserId) -> Belongings:
+        counted = (
+            select(func.count()).select_from(PostRow).where(PostRow.author_id == user_id).scalar_subquery(),
+            select(func.count()).select_from(QuestionRow).where(QuestionRow.author_id == user_id).scalar_subquery(),
+            select(func.count()).select_from(MediaRow).where(MediaRow.uploaded_by == user_id).scalar_subquery(),
+        )
+        posts, questions, files = (await self._session.execute(select(*counted))).one()
+        return Belongings(posts=posts, questions=questions, files=files)
+
+    async def hand_over(self, user_id: UserId, heir: User) -> None:
+        named = {"author_id": heir.id, "author_name": heir.name, "author_slug": self._slugs.make(heir.name)}
+        await self._session.execute(update(PostRow).where(PostRow.author_id == user_id).values(named))
+        for row, column in ((QuestionRow, QuestionRow.author_id), (MediaRow, MediaRow.uploaded_by)):
+            await self._session.execute(update(row).where(column == user_id).values({column.key: heir.id}))
