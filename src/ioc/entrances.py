@@ -39,6 +39,7 @@ from entrypoints.web.admin.post_lists import PostLists
 from entrypoints.web.admin.previews import PreviewDesk
 from entrypoints.web.admin.selection import Selection
 from entrypoints.web.admin.tags import ShelfDesk
+from entrypoints.web.admin.tokens import TokenDesk
 from entrypoints.web.csrf import CsrfTokens
 from entrypoints.web.rendering import Pages, WebRequest
 from entrypoints.web.templates import Templates
@@ -84,7 +85,7 @@ class EntrancesProvider(Provider):
     keeping_desks = provide_all(
         FileDesk, LibraryDesk, MatrixSettingsDesk, ResourceDesk, StructureDesk, SuggestionDesk, scope=Scope.REQUEST
     )
-    desks = provide_all(ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, scope=Scope.REQUEST)
+    desks = provide_all(ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, TokenDesk, scope=Scope.REQUEST)
 
     matrix_desks = provide_all(
         Attaching, Choosing, QuestionConflicts, QuestionEditor, QuestionLists, SheetDesk, scope=Scope.REQUEST

@@ -35,6 +35,7 @@ WITHOUT_USE_CASE = {
     "GET /login": Exempt(reason="an empty form; SignIn decides when it is sent"),
     "GET /admin/blog/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.DRAFT_POST),
     "GET /admin/pages/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.DRAFT_POST),
+    "GET /admin/tokens/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.CREATE_TOKEN),
     "GET /api/v1/openapi.json": Exempt(reason="our own document, the same on every site", requires=Action.READ_SITE),
     "GET /api/docs": Exempt(reason="our own document, the same on every site", requires=Action.READ_SITE),
 }

@@ -19,6 +19,7 @@ from tests.templates import (
     matrix_file_samples,
     question_samples,
     reader_samples,
+    token_samples,
 )
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
@@ -259,6 +260,7 @@ def _pasts() -> Iterator[Sample]:
         *keeping_samples.pairs(),
         *matrix_file_samples.pairs(),
         *question_samples.pairs(),
+        *token_samples.pairs(),
     )
     for number, (template, path, full, minimal) in enumerate(pairs):
         for sample in _pair(template, path, full, minimal):

@@ -7,6 +7,7 @@ from entrypoints.web.admin import check, desk, export, imports, post_lists, prev
 from entrypoints.web.admin import media as desk_media
 from entrypoints.web.admin import media_file as desk_media_file
 from entrypoints.web.admin import site as desk_site
+from entrypoints.web.admin import tokens as desk_tokens
 from entrypoints.web.admin.door import enter
 from entrypoints.web.admin.matrix import index as matrix_index
 from entrypoints.web.admin.matrix import questions as matrix_questions
@@ -163,6 +164,11 @@ _desk = Router(
         matrix_suggestions.show,
         matrix_suggestions.acceptance,
         matrix_suggestions.rejection,
+        desk_tokens.index,
+        desk_tokens.new,
+        desk_tokens.create,
+        desk_tokens.show,
+        desk_tokens.revocation,
         desk_site.edit,
         desk_site.update,
     ],

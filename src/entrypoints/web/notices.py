@@ -53,6 +53,7 @@ class Done(StrEnum):
     CHECK_ASKED = "check-asked"
     SUGGESTION_ACCEPTED = "suggestion-accepted"
     SUGGESTION_REJECTED = "suggestion-rejected"
+    TOKEN_REVOKED = "token-revoked"
     SIGNED_OUT = "signed-out"
     WELCOME = "welcome"
 
@@ -98,6 +99,7 @@ _SENTENCES = {
     Done.CHECK_ASKED: N_("The links are being checked. What is found stands here in a minute: load the page again."),
     Done.SUGGESTION_ACCEPTED: N_("Accepted: it is a draft now."),
     Done.SUGGESTION_REJECTED: N_("Put aside."),
+    Done.TOKEN_REVOKED: N_("The token is worthless from now on."),
     Done.SIGNED_OUT: N_("You are signed out."),
     Done.WELCOME: N_("Welcome. This is your desk."),
 }

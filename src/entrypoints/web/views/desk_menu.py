@@ -59,6 +59,7 @@ GROUPS = (
         label=N_("Site"),
         sections=(
             DeskSection(url="/admin/settings", label=N_("Settings"), icon="settings", may=lambda can: can.edit_site),
+            DeskSection(url="/admin/tokens", label=N_("API tokens"), icon="token", may=lambda can: can.list_tokens),
         ),
     ),
 )
