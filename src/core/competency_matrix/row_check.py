@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -22,6 +23,8 @@ from core.locales import LOCALES
 from core.text import N_
 
 _NUL = "\x00"
+SLICE = 50
+"""So many rows are looked at in one go, then others have their turn."""
 
 
 class Verdict(StrEnum):
@@ -87,7 +90,11 @@ class RowCheck:
         standing = await self.sheets.list_sheets()
         added, bad = _planned(matrix.sheets, standing)
         ground = await self._ground(matrix, lang, [*standing, *added.values()], bad)
-        rows = [self._checked(row, ground) for row in matrix.rows]
+        rows = []
+        for row in matrix.rows:
+            if len(rows) % SLICE == 0:
+                await asyncio.sleep(0)
+            rows.append(self._checked(row, ground))
         return CheckedMatrix(rows=rows, sheets=added)
 
     async def _ground(
