@@ -9,14 +9,15 @@ from core.identity import ApiTokenId, Role, UserId
 from core.users.api_tokens import ApiToken, TokenWanted
 from tests.core.fakes.access import FakeAccess
 from tests.core.fakes.api_tokens import FakeApiTokenCodes, MemoryApiTokens
-from tests.core.house import House, somebody
+from tests.core.house import somebody
 from tests.core.makers import NOW, member
+from tests.core.roles_house import RolesHouse
 
 IN_A_MONTH = NOW + timedelta(days=30)
 DRAFTS = frozenset({Action.DRAFT_POST, Action.EDIT_POST})
 
 
-class TokensHouse(House):
+class TokensHouse(RolesHouse):
     def __init__(self) -> None:
         super().__init__()
         self.api_tokens = MemoryApiTokens(self.users)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from core.access import Access, Action, Scope
+from core.access import OPERATOR_ACTIONS, Access, Action, Scope
 from core.errors import Problem
 from core.identity import Actor, ApiTokenId, UserId
 from core.pagination import NumberedPage
@@ -170,8 +170,9 @@ def made_token(
 
 
 def passable(access: Access) -> frozenset[Action]:
-    """What the actor can pass on: what she may at all, but for how she signs in herself."""
-    return frozenset(action for action in Action if access.scope(action) is not Scope.NONE) - NOT_BY_TOKEN
+    """What somebody with *access* can pass on: what she may at all, but for how she signs in herself."""
+    able = (action for action in Action if access.scope(action) is not Scope.NONE)
+    return frozenset(able) - NOT_BY_TOKEN - OPERATOR_ACTIONS
 
 
 def problems_of_wanted(

@@ -18,6 +18,7 @@ NOUNS = {
     "serve": "entrypoints.cli.serve:serve",
     "tenants": "entrypoints.cli.tenants:tenants",
     "users": "entrypoints.cli.users:users",
+    "tokens": "entrypoints.cli.tokens:tokens",
     "content": "entrypoints.cli.content:content",
     "matrix": "entrypoints.cli.matrix:matrix",
     "db": "entrypoints.cli.db:db",

@@ -119,6 +119,8 @@ async def test_the_operator_makes_one_for_a_member(house: TokensHouse) -> None:
 
     assert created.token.user_id == author
     house.transaction.settle()
+    with house.refuses(Invalid):
+        await house.make(CreateToken)(wanted(Action.EDIT_SITE), of="author@example.org")
     with house.refuses(Invalid) as refused:
         await house.make(CreateToken)(wanted(), of="nobody@example.org")
     assert isinstance(refused.value, Invalid)

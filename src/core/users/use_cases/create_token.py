@@ -4,6 +4,8 @@ from core.access import Access, Action
 from core.audit import AuditTrail
 from core.clock import Clock
 from core.errors import Invalid, Problem, refuse_if_any
+from core.identity import Actor
+from core.policy import Policies, PolicySource
 from core.text import N_
 from core.transaction import Transaction
 from core.users.api_tokens import (
@@ -35,6 +37,8 @@ class CreateToken:
     users: UserStorage
     api_tokens: ApiTokenStorage
     codes: ApiTokenCodes
+    policies: Policies
+    policy_source: PolicySource
     audit: AuditTrail
     clock: Clock
     transaction: Transaction
@@ -42,9 +46,9 @@ class CreateToken:
     async def __call__(self, wanted: TokenWanted, *, of: str = "") -> CreatedToken:
         self.access.require(Action.CREATE_TOKEN)
         now, parent = self.clock.now(), await self._parent()
-        problems = problems_of_wanted(wanted, now, able=passable(self.access), parent=parent)
         owner = await self._owner(of)
-        refuse_if_any(problems)
+        able = passable(self.access if self.access.actor.user_id else await self._access_of(owner))
+        refuse_if_any(problems_of_wanted(wanted, now, able=able, parent=parent))
         if await self.api_tokens.count_live(owner.id, now) >= TOKENS_OF_ONE:
             raise TooManyTokens(limit=TOKENS_OF_ONE)
         secret = self.codes.make()
@@ -58,6 +62,10 @@ class CreateToken:
     async def _parent(self) -> ApiToken | None:
         token_id = self.access.actor.token_id
         return await self.api_tokens.lock(token_id) if token_id else None
+
+    async def _access_of(self, owner: User) -> Access:
+        policy = await self.policy_source.policy()
+        return self.policies.access(Actor(role=owner.role, user_id=owner.id), policy)
 
     async def _owner(self, of: str) -> User:
         user_id = self.access.actor.user_id
