@@ -21,22 +21,30 @@ from entrypoints.http.options import HttpOptions
 from entrypoints.http.outbox import OutboxWindow
 from entrypoints.http.refusals import PlainPages
 from entrypoints.http.translations import Translations
+from entrypoints.web.admin.audit import AuditDesk
+from entrypoints.web.admin.contacts.export import AddressDesk
+from entrypoints.web.admin.contacts.inbox import InboxDesk
+from entrypoints.web.admin.contacts.message import MessageDesk
+from entrypoints.web.admin.contacts.settings import ContactSettingsDesk
 from entrypoints.web.admin.editor import Editor
 from entrypoints.web.admin.imports import ImportDesk
 from entrypoints.web.admin.matrix.attaching import Attaching
 from entrypoints.web.admin.matrix.choosing import Choosing
+from entrypoints.web.admin.matrix.files import FileDesk
 from entrypoints.web.admin.matrix.questions_conflicts import QuestionConflicts
 from entrypoints.web.admin.matrix.questions_editor import QuestionEditor
 from entrypoints.web.admin.matrix.questions_list import QuestionLists
 from entrypoints.web.admin.matrix.resource import ResourceDesk
-from entrypoints.web.admin.matrix.files import FileDesk
 from entrypoints.web.admin.matrix.resources import LibraryDesk
 from entrypoints.web.admin.matrix.settings import MatrixSettingsDesk
 from entrypoints.web.admin.matrix.sheets import SheetDesk
 from entrypoints.web.admin.matrix.structure import StructureDesk
 from entrypoints.web.admin.matrix.suggestions import SuggestionDesk
+from entrypoints.web.admin.people import PeopleDesk
+from entrypoints.web.admin.profile import ProfileDesk
 from entrypoints.web.admin.post_lists import PostLists
 from entrypoints.web.admin.previews import PreviewDesk
+from entrypoints.web.admin.roles.roles import RoleDesk
 from entrypoints.web.admin.selection import Selection
 from entrypoints.web.admin.tags import ShelfDesk
 from entrypoints.web.admin.tokens import TokenDesk
@@ -82,10 +90,14 @@ class EntrancesProvider(Provider):
     checks = provide(DeploymentChecks, provides=HealthChecks)
     pages = provide(Pages, scope=Scope.REQUEST)
     editor = provide(Editor, scope=Scope.REQUEST)
+    people_desks = provide_all(PeopleDesk, ProfileDesk, scope=Scope.REQUEST)
     keeping_desks = provide_all(
         FileDesk, LibraryDesk, MatrixSettingsDesk, ResourceDesk, StructureDesk, SuggestionDesk, scope=Scope.REQUEST
     )
-    desks = provide_all(ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, TokenDesk, scope=Scope.REQUEST)
+    contact_desks = provide_all(AddressDesk, ContactSettingsDesk, InboxDesk, MessageDesk, scope=Scope.REQUEST)
+    desks = provide_all(
+        AuditDesk, ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, TokenDesk, RoleDesk, scope=Scope.REQUEST
+    )
 
     matrix_desks = provide_all(
         Attaching, Choosing, QuestionConflicts, QuestionEditor, QuestionLists, SheetDesk, scope=Scope.REQUEST

@@ -13,12 +13,14 @@ from entrypoints.web import views
 from entrypoints.web.views.charts import months_chart
 from tests.templates import (
     api_sample,
+    audit_samples,
     history_samples,
     import_samples,
     keeping_samples,
     matrix_file_samples,
     question_samples,
     reader_samples,
+    role_samples,
     token_samples,
 )
 
@@ -260,7 +262,9 @@ def _pasts() -> Iterator[Sample]:
         *keeping_samples.pairs(),
         *matrix_file_samples.pairs(),
         *question_samples.pairs(),
+        *role_samples.pairs(),
         *token_samples.pairs(),
+        *audit_samples.pairs(),
     )
     for number, (template, path, full, minimal) in enumerate(pairs):
         for sample in _pair(template, path, full, minimal):
@@ -362,12 +366,16 @@ def _errors() -> Iterator[Sample]:
     way = views.MenuItem(label="Settings", url="/admin/settings")
     for status in STATUSES:
         full = views.ErrorPage(status=status, detail="Because.", request_id="r1", retry_after=5, ways=(way,))
+        full = replace(full, reasons=("It may not.",), advice="Ask.", why_url="/admin/why")
         for sample in _pair("errors/error.html", "/x", full, views.ErrorPage(status=status)):
             yield replace(sample, name=f"{sample.name} {status}")
     again = views.RetryPage(action="/admin/blog/1", fields=(("title", "Queue"), ("body", "# Text")), detail="Too long.")
     yield from _pair("errors/retry.html", "/admin/blog/1", again, replace(again, fields=()))
     yield from _pair(
-        "errors/_fragment.html", "/blog", views.ErrorPage(status=429, detail="Wait."), views.ErrorPage(status=503)
+        "errors/_fragment.html",
+        "/blog",
+        views.ErrorPage(status=429, detail="Wait.", why_url="/x"),
+        views.ErrorPage(status=503),
     )
     for status in (421, 503):
         for stylesheet in ("", "/static/css/plain.css"):

@@ -184,10 +184,19 @@ def _document(request: ApiRequest, what: Told, words: Catalogue) -> dict[str, An
         document["readiness"] = [item.model_dump() for item in ReadinessShown.of(what.items, words).items]
     if what.places:
         document["places"] = [MediaPlaceShown.of(place).model_dump() for place in what.places]
-    document |= matrix_members(what.cause, words)
+    document |= matrix_members(what.cause, words) | _why(request, what.cause)
     if what.problems:
         document["errors"] = [_entry(problem, what.status, words) for problem in what.problems]
     return document
+
+
+def _why(request: ApiRequest, cause: TerraceError | None) -> dict[str, str]:
+    """Which right was missing, and where to ask why; only members of the site get here."""
+    if not isinstance(cause, Forbidden) or cause.why is None:
+        return {}
+    action = cause.why.action.value
+    url = f"{facts_of(request.scope).base_url}/api/v1/access/explanations?action={action}"
+    return {"action": action, "explanation": url}
 
 
 def _entry(problem: Problem, status: int, words: Catalogue) -> dict[str, str]:

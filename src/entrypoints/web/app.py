@@ -2,18 +2,26 @@
 
 from litestar import Router
 
+from entrypoints.web.admin import audit as desk_audit
 from entrypoints.web.admin import blog as desk_blog
 from entrypoints.web.admin import check, desk, export, imports, post_lists, previews, revisions, tags, writing
 from entrypoints.web.admin import media as desk_media
 from entrypoints.web.admin import media_file as desk_media_file
 from entrypoints.web.admin import site as desk_site
+from entrypoints.web.admin import people as desk_people
+from entrypoints.web.admin import profile as desk_profile
 from entrypoints.web.admin import tokens as desk_tokens
+from entrypoints.web.admin.contacts import export as contacts_export
+from entrypoints.web.admin.contacts import inbox
+from entrypoints.web.admin.contacts import message as contacts_message
+from entrypoints.web.admin.contacts import settings as contacts_settings
 from entrypoints.web.admin.door import enter
+from entrypoints.web.admin.matrix import files as matrix_files
 from entrypoints.web.admin.matrix import index as matrix_index
 from entrypoints.web.admin.matrix import questions as matrix_questions
+from entrypoints.web.admin.matrix import moving as matrix_moving
 from entrypoints.web.admin.matrix import questions_history as matrix_history
 from entrypoints.web.admin.matrix import questions_list as matrix_lists
-from entrypoints.web.admin.matrix import files as matrix_files
 from entrypoints.web.admin.matrix import questions_writing as matrix_writing
 from entrypoints.web.admin.matrix import resource as matrix_resource
 from entrypoints.web.admin.matrix import resources as matrix_resources
@@ -22,8 +30,11 @@ from entrypoints.web.admin.matrix import sheets as matrix_sheets
 from entrypoints.web.admin.matrix import structure as matrix_structure
 from entrypoints.web.admin.matrix import structure_places as matrix_places
 from entrypoints.web.admin.matrix import suggestions as matrix_suggestions
+from entrypoints.web.admin.roles import roles as desk_roles
+from entrypoints.web.admin.roles import why
 from entrypoints.web.forgery import verify_form
-from entrypoints.web.pages import blog, feeds, home, media, pages, share, site, users
+from entrypoints.web.pages import blog, feeds, home, media, pages, passwords, share, site, users
+from entrypoints.web.pages.contacts import form as contacts
 from entrypoints.web.pages.matrix import feeds as matrix_feeds
 from entrypoints.web.pages.matrix import interview, reading, suggestions
 
@@ -50,6 +61,8 @@ _reading = Router(
         reading.question,
         interview.show,
         media.show,
+        contacts.new,
+        contacts.create,
         site.robots,
         site.sitemap,
         site.security,
@@ -58,6 +71,12 @@ _reading = Router(
         users.destroy,
         users.invitation,
         users.acceptance,
+        passwords.new,
+        passwords.create,
+        passwords.edit,
+        passwords.update,
+        passwords.confirm,
+        passwords.confirmation,
     ],
     before_request=verify_form,
     include_in_schema=False,
@@ -119,6 +138,11 @@ _desk = Router(
         matrix_writing.update,
         matrix_writing.preview_text,
         matrix_writing.doubles,
+        matrix_moving.edit,
+        matrix_moving.update,
+        matrix_writing.discard_copy,
+        matrix_writing.resources,
+        matrix_writing.evidence,
         matrix_questions.preview,
         matrix_questions.publication,
         matrix_questions.withdrawal,
@@ -127,9 +151,6 @@ _desk = Router(
         matrix_history.index,
         matrix_history.show,
         matrix_history.comparison,
-        matrix_writing.discard_copy,
-        matrix_writing.resources,
-        matrix_writing.evidence,
         matrix_history.restoration,
         matrix_structure.index,
         matrix_structure.create,
@@ -145,6 +166,11 @@ _desk = Router(
         matrix_places.move,
         matrix_places.merge,
         matrix_places.deletion,
+        matrix_files.index,
+        matrix_files.create,
+        matrix_files.show,
+        matrix_files.confirmation,
+        matrix_files.export,
         matrix_settings.edit,
         matrix_settings.update,
         matrix_resources.index,
@@ -152,11 +178,6 @@ _desk = Router(
         matrix_resources.check,
         matrix_resource.choose,
         matrix_resource.merge,
-        matrix_files.index,
-        matrix_files.create,
-        matrix_files.show,
-        matrix_files.confirmation,
-        matrix_files.export,
         matrix_resource.show,
         matrix_resource.update,
         matrix_resource.deletion,
@@ -164,11 +185,52 @@ _desk = Router(
         matrix_suggestions.show,
         matrix_suggestions.acceptance,
         matrix_suggestions.rejection,
+        inbox.index,
+        inbox.unread,
+        inbox.selection,
+        contacts_message.show,
+        contacts_message.update,
+        contacts_message.reading,
+        contacts_message.reply,
+        contacts_message.trash,
+        contacts_message.restoration,
+        contacts_export.create,
+        contacts_export.find,
+        contacts_export.disclosure,
+        contacts_export.erasure,
+        contacts_settings.edit,
+        contacts_settings.update,
+        desk_roles.index,
+        desk_roles.create,
+        desk_roles.show,
+        desk_roles.update,
+        desk_roles.permissions,
+        desk_roles.deletion,
+        why.show,
+        desk_people.index,
+        desk_people.create,
+        desk_people.revocation,
+        desk_people.sending,
+        desk_people.show,
+        desk_people.role,
+        desk_people.disabling,
+        desk_people.enabling,
+        desk_people.deletion,
+        desk_profile.edit,
+        desk_profile.update,
+        desk_profile.password,
+        desk_profile.email,
+        desk_profile.sessions,
+        desk_profile.ending_of_others,
+        desk_profile.ending,
         desk_tokens.index,
         desk_tokens.new,
         desk_tokens.create,
         desk_tokens.show,
         desk_tokens.revocation,
+        desk_audit.index,
+        desk_audit.export,
+        desk_audit.retention,
         desk_site.edit,
         desk_site.update,
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -27,6 +27,7 @@ from core.text import N_
 from entrypoints.http.context import facts_of
 from entrypoints.http.problems import words
 from entrypoints.http.refusals import PlainPages
+from entrypoints.http.role_words import reasons
 from entrypoints.http.translations import Translations
 from entrypoints.web.addresses import with_query
 from entrypoints.web.csrf import FIELD, SAFE_METHODS, ExpiredForm, is_surely_ours
@@ -46,6 +47,7 @@ _STATUSES: tuple[tuple[type[TerraceError], int], ...] = (
     (Unavailable, 503),
 )
 SIGNED_OUT = N_("You are not signed in any more. Sign in again in another tab, then come back and send this.")
+WHY = "/admin/why"
 _KEPT_STATUSES = frozenset({400, 404, 405, 413, 415})
 _log = structlog.get_logger(__name__)
 
@@ -132,7 +134,7 @@ async def _page(pages: Pages, request: WebRequest, error: Exception, refusal: Re
         request_id=pages.facts.request_id,
         retry_after=refusal.retry_after,
     )
-    return pages.show("errors/error.html", page, status=refusal.status)
+    return pages.show("errors/error.html", _with_reasons(pages, page, refusal), status=refusal.status)
 
 
 def _detail(pages: Pages, refusal: Refusal) -> str:
@@ -141,6 +143,15 @@ def _detail(pages: Pages, refusal: Refusal) -> str:
     if error is None or type(error) in (NotFound, Unauthenticated, Forbidden, Unavailable):
         return ""
     return pages.catalogue.error(error)
+
+
+def _with_reasons(pages: Pages, page: ErrorPage, refusal: Refusal) -> ErrorPage:
+    """Why somebody may not; what it was about is not named, she may not even see it."""
+    why = refusal.error.why if isinstance(refusal.error, Forbidden) else None
+    if why is None:
+        return page
+    told = reasons(pages.catalogue, why, pages.policy)
+    return replace(page, reasons=told.reasons, advice=told.advice, why_url=with_query(WHY, action=why.action.value))
 
 
 def _sentence(pages: Pages, refusal: Refusal) -> str:
@@ -157,6 +168,7 @@ def _htmx(pages: Pages, request: WebRequest, refusal: Refusal) -> Page:
         return answer
     headers = {HTMXHeaders.RE_TARGET.value: "#trouble", HTMXHeaders.RE_SWAP.value: "innerHTML"}
     page = ErrorPage(status=refusal.status, detail=_sentence(pages, refusal), request_id=pages.facts.request_id)
+    page = _with_reasons(pages, page, refusal)
     return pages.fragment("errors/_fragment.html", status=refusal.status, headers=headers, page=page)
 
 

@@ -39,6 +39,8 @@ class Done(StrEnum):
     SUGGESTED = "suggested"
     QUESTION_ADDED = "question-added"
     QUESTION_TRASHED = "question-trashed"
+    QUESTION_MOVED = "question-moved"
+    QUESTION_HIDDEN = "question-hidden"
     QUESTIONS_CHANGED = "questions-changed"
     QUESTIONS_RESTORED = "questions-restored"
     QUESTIONS_ORDERED = "questions-ordered"
@@ -53,9 +55,32 @@ class Done(StrEnum):
     CHECK_ASKED = "check-asked"
     SUGGESTION_ACCEPTED = "suggestion-accepted"
     SUGGESTION_REJECTED = "suggestion-rejected"
+    MESSAGE_SENT = "message-sent"
+    MESSAGE_TRASHED = "message-trashed"
+    MESSAGE_ANSWERED = "message-answered"
+    MESSAGES_MOVED = "messages-moved"
+    MESSAGES_TRASHED = "messages-trashed"
+    MESSAGES_RESTORED = "messages-restored"
+    ADDRESS_ERASED = "address-erased"
     TOKEN_REVOKED = "token-revoked"
+    ROLE_ADDED = "role-added"
+    ROLE_DELETED = "role-deleted"
+    RIGHTS_SAVED = "rights-saved"
     SIGNED_OUT = "signed-out"
     WELCOME = "welcome"
+    RESET_ASKED = "reset-asked"
+    PASSWORD_RESET = "password-reset"  # noqa: S105 - a notice's name, no password
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - as above
+    EMAIL_ASKED = "email-asked"
+    EMAIL_CHANGED = "email-changed"
+    SESSION_ENDED = "session-ended"
+    SESSIONS_ENDED = "sessions-ended"
+    INVITED = "invited"
+    INVITATION_REVOKED = "invitation-revoked"
+    ROLE_SET = "role-set"
+    PERSON_DISABLED = "person-disabled"
+    PERSON_ENABLED = "person-enabled"
+    PERSON_DELETED = "person-deleted"
 
 
 _SENTENCES = {
@@ -85,6 +110,8 @@ _SENTENCES = {
     Done.SUGGESTED: N_("Thank you: the owner has your question now."),
     Done.QUESTION_ADDED: N_("Added as a draft. The next one?"),
     Done.QUESTION_TRASHED: N_("Moved to the trash."),
+    Done.QUESTION_MOVED: N_("Moved. Here it stands now."),
+    Done.QUESTION_HIDDEN: N_("Moved. It left public view, because it has no grade now."),
     Done.QUESTIONS_CHANGED: N_("Questions changed: %(count)d."),
     Done.QUESTIONS_RESTORED: N_("Taken back from the trash: %(count)d."),
     Done.QUESTIONS_ORDERED: N_("The new order is kept."),
@@ -99,14 +126,38 @@ _SENTENCES = {
     Done.CHECK_ASKED: N_("The links are being checked. What is found stands here in a minute: load the page again."),
     Done.SUGGESTION_ACCEPTED: N_("Accepted: it is a draft now."),
     Done.SUGGESTION_REJECTED: N_("Put aside."),
+    Done.MESSAGE_SENT: N_("Thank you: your message has arrived."),
+    Done.MESSAGE_TRASHED: N_("Moved to the trash."),
+    Done.MESSAGE_ANSWERED: N_("Your answer is on its way."),
+    Done.MESSAGES_MOVED: N_("Messages moved: %(count)d."),
+    Done.MESSAGES_TRASHED: N_("Moved to the trash: %(count)d."),
+    Done.MESSAGES_RESTORED: N_("Taken back from the trash: %(count)d."),
+    Done.ADDRESS_ERASED: N_("Messages erased for good: %(count)d."),
     Done.TOKEN_REVOKED: N_("The token is worthless from now on."),
+    Done.ROLE_ADDED: N_("The role is there. Now decide what it may do."),
+    Done.ROLE_DELETED: N_("The role is deleted."),
+    Done.RIGHTS_SAVED: N_("Saved: it holds from now on."),
     Done.SIGNED_OUT: N_("You are signed out."),
     Done.WELCOME: N_("Welcome. This is your desk."),
+    Done.RESET_ASKED: N_("If this address belongs to somebody here, a letter with a link is on its way."),
+    Done.PASSWORD_RESET: N_("The new password is set, and all sessions have ended. Sign in with it."),
+    Done.PASSWORD_CHANGED: N_("The new password is set, and your other sessions have ended."),
+    Done.EMAIL_ASKED: N_("A letter is on its way to the new address: the link in it confirms that it is yours."),
+    Done.EMAIL_CHANGED: N_("From now on this is your address for signing in."),
+    Done.SESSION_ENDED: N_("That session has ended."),
+    Done.SESSIONS_ENDED: N_("Other sessions that have ended: %(count)d."),
+    Done.INVITED: N_("The invitation is on its way by mail."),
+    Done.INVITATION_REVOKED: N_("The invitation is taken back: its link leads nowhere."),
+    Done.ROLE_SET: N_("The role is changed, at once and everywhere."),
+    Done.PERSON_DISABLED: N_("Shut out: all sessions and tokens have ended."),
+    Done.PERSON_ENABLED: N_("Let in again: the old password signs in, tokens are to be made anew."),
+    Done.PERSON_DELETED: N_("Deleted."),
 }
 _COUNTED = frozenset(done for done, sentence in _SENTENCES.items() if "%(count)d" in sentence)
 _UNDO = {
     Done.TRASHED: "/admin/trash/{}/restoration",
     Done.QUESTION_TRASHED: "/admin/matrix/questions/{}/restoration",
+    Done.MESSAGE_TRASHED: "/admin/contacts/messages/{}/restoration",
 }
 _VALUE = re.compile(r"([a-z]{1,20}(?:-[a-z]{1,20})?)(?:\.([0-9a-f]{32})|-([0-9]{1,6}))?")
 

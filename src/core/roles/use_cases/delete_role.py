@@ -32,10 +32,10 @@ class DeleteRole:
         people = (await self.roles.people(self.clock.now())).get(key, 0)
         if people and move_to in ("", key):
             raise RoleInUse(people=people)
-        await self.roles.save(after)
         if move_to:
             await self.granting.check(move_to, field="move_to")
             await self.roles.move_people(key, move_to)
+        await self.roles.save(after)
         facts = {"name": gone.name, "base": gone.base, "people": str(people)}
         after_facts = {"people_to": move_to} if people else {}
         await self.audit.record(Action.EDIT_ROLES, subject=key, label=gone.name, before=facts, after=after_facts)

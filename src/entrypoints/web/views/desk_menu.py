@@ -15,13 +15,15 @@ BAR_HOLDS = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSection:
     """*label* is translated where it is shown; *icon* one of `partials/icons.html`. A *daily* section stands on a
-    phone's bar, and on top of the rail."""
+    phone's bar, and on top of the rail. *news* tells how much is new there: it is
+    asked once the page is there."""
 
     url: str
     label: str
     icon: str
     may: Callable[[DeskRights], bool] = lambda can: can.open_desk
     is_daily: bool = False
+    news: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,26 @@ GROUPS = (
             DeskSection(url="/admin/trash", label=N_("Trash"), icon="trash", may=lambda can: can.restore_post),
         ),
     ),
-    DeskGroup(label=N_("People"), sections=()),
+    DeskGroup(
+        label=N_("People"),
+        sections=(
+            DeskSection(
+                url="/admin/contacts",
+                label=N_("Messages"),
+                icon="mail",
+                may=lambda can: can.read_messages,
+                is_daily=True,
+                news="/admin/contacts/unread",
+            ),
+            DeskSection(url="/admin/users", label=N_("People"), icon="people", may=lambda can: can.list_users),
+        ),
+    ),
     DeskGroup(
         label=N_("Site"),
         sections=(
             DeskSection(url="/admin/settings", label=N_("Settings"), icon="settings", may=lambda can: can.edit_site),
+            DeskSection(url="/admin/roles", label=N_("Roles"), icon="roles", may=lambda can: can.list_roles),
+            DeskSection(url="/admin/audit", label=N_("Log"), icon="log", may=lambda can: can.read_audit),
             DeskSection(url="/admin/tokens", label=N_("API tokens"), icon="token", may=lambda can: can.list_tokens),
         ),
     ),

@@ -11,13 +11,16 @@ from entrypoints.web.views.site import MenuItem
 class ErrorPage:
     """`errors/error.html`: an error inside a site. *detail* is the translated sentence of the core error, if
     it says more than the page's own words for *status*; *ways* are added to the ways on that the page
-    offers itself."""
+    offers itself. *reasons* and *advice* say why she may not; *why_url* leads to them."""
 
     status: int
     detail: str = ""
     request_id: str = ""
     retry_after: int | None = None
     ways: tuple[MenuItem, ...] = ()
+    reasons: tuple[str, ...] = ()
+    advice: str = ""
+    why_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
