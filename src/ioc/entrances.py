@@ -41,9 +41,9 @@ from entrypoints.web.admin.matrix.sheets import SheetDesk
 from entrypoints.web.admin.matrix.structure import StructureDesk
 from entrypoints.web.admin.matrix.suggestions import SuggestionDesk
 from entrypoints.web.admin.people import PeopleDesk
-from entrypoints.web.admin.profile import ProfileDesk
 from entrypoints.web.admin.post_lists import PostLists
 from entrypoints.web.admin.previews import PreviewDesk
+from entrypoints.web.admin.profile import ProfileDesk
 from entrypoints.web.admin.roles.roles import RoleDesk
 from entrypoints.web.admin.selection import Selection
 from entrypoints.web.admin.tags import ShelfDesk

@@ -20,9 +20,13 @@ from entrypoints.api.app import api_routes
 from entrypoints.web.app import web_routes
 from tests.api.house import PASSWORD
 from tests.api.pictures import png
+from tests.isolation.audit import SENT as AUDIT_SENT
+from tests.isolation.contacts import SENT as CONTACTS_SENT
 from tests.isolation.matrix_api import SENT as MATRIX_SENT
-from tests.isolation.tokens import SENT as TOKENS_SENT
 from tests.isolation.matrix_files import SENT as MATRIX_FILES_SENT
+from tests.isolation.roles import ASKED as ROLES_ASKED
+from tests.isolation.roles import SENT as ROLES_SENT
+from tests.isolation.tokens import SENT as TOKENS_SENT
 
 _THING = re.compile(r"\{(\w+)\}")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
@@ -34,6 +38,7 @@ GRADES = {
     for field, value in (("key", grade.key), ("name", f"Forged {grade.name}"))
 }
 ASKED: dict[str, dict[str, str]] = {
+    **ROLES_ASKED,
     "/admin/matrix/resources/merge": {"is-{resource_id}": "on", "is-{other_resource_id}": "on"},
     "/api/v1/matrix/questions/doubles": {"question": "{tag}?"},
     "/api/v1/matrix/questions/order": {"subsection": "{subsection_id}"},
@@ -76,11 +81,14 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/import/{import_id:str}/cancellation": {"data": {}},
     "POST /admin/import/{import_id:str}/confirmation": {"data": {}},
     "POST /admin/matrix/questions": {"data": {"question": "{tag}?", "subsection_id": "{subsection_id}"}},
-    "POST /admin/matrix/questions/doubles": {"data": {"question": "Forged?"}},
-    "POST /admin/matrix/questions/preview": {"data": {"question": "Forged?", "answer": "Forged *words*."}},
     "POST /admin/matrix/questions/evidence": {"data": {"evidence_query": "forged"}},
     "POST /admin/matrix/questions/resources": {"data": {"resource_query": "forged"}},
     "POST /admin/matrix/questions/{question_id:str}/working-copy/deletion": {"data": {}},
+    "POST /admin/matrix/questions/{question_id:str}/place": {
+        "data": {"subsection_id": "{subsection_id}", "grade": "senior"}
+    },
+    "POST /admin/matrix/questions/doubles": {"data": {"question": "Forged?"}},
+    "POST /admin/matrix/questions/preview": {"data": {"question": "Forged?", "answer": "Forged *words*."}},
     "POST /admin/matrix/questions/selection": {"data": {"question-{question_id}": "1", "deed": "trash"}},
     "POST /admin/matrix/questions/{question_id:str}": {
         "data": {"question": "{tag}?", "subsection_id": "{subsection_id}"}
@@ -134,7 +142,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/pages/{post_id:str}/trash": {"data": {}},
     "POST /admin/pages/{post_id:str}/withdrawal": {"data": {}},
     "POST /admin/pages/{post_id:str}/working-copy/deletion": {"data": {}},
-    "POST /admin/settings": {"data": {**SITE, "matrix": "on"}},
+    "POST /admin/settings": {"data": {**SITE, "matrix": "on", "contacts": "on"}},
     "POST /admin/trash/{post_id:str}/restoration": {"data": {}},
     "POST /api/v1/imports": {
         "data": {"format": "auto"},
@@ -162,11 +170,14 @@ SENT: dict[str, dict[str, Any]] = {
     "PUT /api/v1/pages/{page_id:str}/publication": {},
     "PUT /api/v1/posts/{post_id:str}": {"json": POST},
     "PUT /api/v1/posts/{post_id:str}/publication": {},
-    "PUT /api/v1/site": {"json": {**SITE, "sections": ["blog", "matrix"]}},
+    "PUT /api/v1/site": {"json": {**SITE, "sections": ["blog", "matrix", "contacts"]}},
+    **AUDIT_SENT,
+    **CONTACTS_SENT,
     **MATRIX_SENT,
+    **MATRIX_FILES_SENT,
+    **ROLES_SENT,
     **TOKENS_SENT,
 }
-    **MATRIX_FILES_SENT,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +185,8 @@ class Belongings:
     """One of each thing that a path can name; *token* is that of an invitation, *preview* that of a preview link;
     *number* is that of a revision, *place_id* that of an empty subsection, *elsewhere_id* that of one in another sheet,
     *subsection_id* that of one that holds *question_id*, *sheet_ids* all sheets in their order, *stamp* that of
-    the form for suggestions, *kind* and *name* that of a picture to share."""
+    the form for suggestions, *contact_stamp* that of the one for messages, *kind* and *name* that of a picture to
+    share."""
 
     post_id: str
     trashed_id: str
@@ -183,6 +195,7 @@ class Belongings:
     key: str
     session_id: str
     token_id: str
+    role: str
     token: str
     series: str
     author: str
@@ -191,9 +204,9 @@ class Belongings:
     preview_id: str
     page_preview_id: str
     import_id: str
+    matrix_import_id: str
     sheet_id: str
     section_id: str
-    matrix_import_id: str
     other_section_id: str
     place_id: str
     elsewhere_id: str
@@ -204,6 +217,8 @@ class Belongings:
     sheet_ids: str
     stamp: str
     suggestion_id: str
+    message_id: str
+    contact_stamp: str
     name: str
     sheet: str
     question: str
@@ -220,6 +235,7 @@ NOTHING = Belongings(
     key=f"{'0' * 32}.webp",
     session_id="0" * 32,
     token_id="0" * 32,
+    role="none",
     token="0",
     series="none",
     author="none",
@@ -228,11 +244,11 @@ NOTHING = Belongings(
     preview_id="0" * 24,
     page_preview_id="0" * 24,
     import_id="0" * 32,
+    matrix_import_id="0" * 32,
     sheet_id="0" * 32,
     section_id="0" * 32,
     other_section_id="1" * 32,
     place_id="0" * 32,
-    matrix_import_id="0" * 32,
     elsewhere_id="0" * 32,
     subsection_id="1" * 32,
     question_id="0" * 32,
@@ -241,6 +257,8 @@ NOTHING = Belongings(
     sheet_ids="",
     stamp="0.0",
     suggestion_id="0" * 32,
+    message_id="0" * 32,
+    contact_stamp="0.0",
     name="none.png",
     sheet="none",
     question="none",

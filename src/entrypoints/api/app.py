@@ -7,6 +7,7 @@ from entrypoints.api import documentation
 from entrypoints.api.problems import answer_problem
 from entrypoints.api.quotas import admit, telling_quotas
 from entrypoints.api.v1 import site
+from entrypoints.api.v1.audit import events as audit_events
 from entrypoints.api.v1.blog import export, imports, lists, posts, previews, publication, revisions, tags, trash
 from entrypoints.api.v1.contacts import messages
 from entrypoints.api.v1.contacts import sending as contacts_sending
@@ -53,6 +54,7 @@ api_routes: list[ControllerRouterHandler] = [
             *roles.HANDLERS,
             *permissions.HANDLERS,
             *site.HANDLERS,
+            *audit_events.HANDLERS,
             *sessions.HANDLERS,
             *tokens.HANDLERS,
             *whoami.HANDLERS,

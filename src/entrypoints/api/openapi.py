@@ -30,6 +30,7 @@ TAGS = {
     "export": "All that the site has published and prepared, as one archive.",
     "imports": "Content of another site, from an uploaded archive: looked through, confirmed, brought in.",
     "roles": "Roles, what each may, and why somebody may do something or not.",
+    "audit": "Who did what, and who was refused what.",
     "site": "What the site says about itself.",
     "sessions": "Signing in: an access token for 15 minutes, a refresh token for 30 days.",
     "tokens": "What programs act with: `trc_…`, with scopes, made once and shown once, good until a day.",

@@ -7,9 +7,9 @@ from entrypoints.web.admin import blog as desk_blog
 from entrypoints.web.admin import check, desk, export, imports, post_lists, previews, revisions, tags, writing
 from entrypoints.web.admin import media as desk_media
 from entrypoints.web.admin import media_file as desk_media_file
-from entrypoints.web.admin import site as desk_site
 from entrypoints.web.admin import people as desk_people
 from entrypoints.web.admin import profile as desk_profile
+from entrypoints.web.admin import site as desk_site
 from entrypoints.web.admin import tokens as desk_tokens
 from entrypoints.web.admin.contacts import export as contacts_export
 from entrypoints.web.admin.contacts import inbox
@@ -18,8 +18,8 @@ from entrypoints.web.admin.contacts import settings as contacts_settings
 from entrypoints.web.admin.door import enter
 from entrypoints.web.admin.matrix import files as matrix_files
 from entrypoints.web.admin.matrix import index as matrix_index
-from entrypoints.web.admin.matrix import questions as matrix_questions
 from entrypoints.web.admin.matrix import moving as matrix_moving
+from entrypoints.web.admin.matrix import questions as matrix_questions
 from entrypoints.web.admin.matrix import questions_history as matrix_history
 from entrypoints.web.admin.matrix import questions_list as matrix_lists
 from entrypoints.web.admin.matrix import questions_writing as matrix_writing

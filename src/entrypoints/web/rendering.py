@@ -64,7 +64,9 @@ _RIGHTS = {
     "edit_roles": Action.EDIT_ROLES,
     "erase_messages": Action.ERASE_MESSAGES,
     "edit_contacts": Action.EDIT_CONTACTS,
+    "list_users": Action.LIST_USERS,
     "list_tokens": Action.LIST_TOKENS,
+    "read_audit": Action.READ_AUDIT,
 }
 
 

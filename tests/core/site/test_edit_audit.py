@@ -1,7 +1,7 @@
 import pytest
 
 from core.access import Action
-from core.errors import Forbidden, Invalid, TerraceError, Unauthenticated
+from core.errors import Forbidden, Invalid, StaleVersion, TerraceError, Unauthenticated
 from core.identity import Role
 from core.site.use_cases.edit_audit import EditAudit
 from core.tasks import TaskKind
@@ -26,6 +26,14 @@ async def test_the_same_again_changes_nothing(house: House) -> None:
 
     with house.changes_nothing():
         assert await house.make(EditAudit)(365) == 365
+
+
+async def test_who_decided_on_what_stands_no_longer_hears_of_it(house: House) -> None:
+    house.admits(Role.OWNER)
+
+    with house.refuses(StaleVersion):
+        await house.make(EditAudit)(90, expected=100)
+    assert await house.make(EditAudit)(90, expected=365) == 90
 
 
 @pytest.mark.parametrize("days", [0, 29, 3651])

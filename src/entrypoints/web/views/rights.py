@@ -38,6 +38,8 @@ class DeskRights:
     export_messages: bool = False
     erase_messages: bool = False
     edit_contacts: bool = False
+    list_users: bool = False
     list_tokens: bool = False
+    read_audit: bool = False
     list_roles: bool = False
     edit_roles: bool = False

@@ -1,0 +1,167 @@
+"""The site's log in words that a person understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from core.access import Action
+from core.audit import AuditEvent, AuditOutcome
+from core.identity import Role
+from core.text import N_
+from entrypoints.http.role_words import ROLE_NAMES, action_text
+from entrypoints.http.translations import Catalogue
+
+DONE_WORDS: Mapping[str, str] = {
+    "post.publish": N_("Text published"),
+    "post.withdraw": N_("Text taken off the site"),
+    "post.trash": N_("Text moved to the trash"),
+    "post.restore": N_("Text taken out of the trash"),
+    "post.preview": N_("Preview link made or ended"),
+    "question.publish": N_("Question published"),
+    "question.withdraw": N_("Question taken off the matrix"),
+    "question.trash": N_("Question moved to the trash"),
+    "question.restore": N_("Question taken out of the trash"),
+    "site.edit": N_("Settings of the site changed"),
+    "matrix.edit": N_("Settings of the matrix changed"),
+    "contacts.edit": N_("Contact form changed"),
+    "content.import": N_("Import begun"),
+    "message.reply": N_("Message answered"),
+    "message.delete": N_("Messages deleted"),
+    "message.export": N_("Messages exported"),
+    "message.erase": N_("Everything about an address erased"),
+    "user.edit": N_("Profile changed"),
+    "user.set_role": N_("Another role given"),
+    "user.disable": N_("Person shut out or let in again"),
+    "user.delete": N_("Person deleted"),
+    "user.change_credentials": N_("Password or e-mail address changed"),
+    "invitation.create": N_("Invitation sent"),
+    "invitation.revoke": N_("Invitation taken back"),
+    "invitation.accept": N_("Invitation accepted"),
+    "password_reset.use": N_("New password set by a link"),
+    "email_change.confirm": N_("New e-mail address confirmed"),
+    "factor.manage": N_("Second factor changed"),
+    "factor.reset": N_("Second factor taken away"),
+    "factor.require": N_("Rule about second factors changed"),
+    "role.edit": N_("Rights of a role changed"),
+    "token.create": N_("API token made"),
+    "token.revoke": N_("API token revoked"),
+    "webhook.edit": N_("Webhook changed"),
+    "audit.edit": N_("How long the log is kept was changed"),
+    "audit.trim": N_("Old lines of the log deleted"),
+    "tenant.create": N_("Site made"),
+    "tenant.apply": N_("Addresses of the site changed"),
+}
+REFUSED_WORDS: Mapping[str, str] = {
+    "session.create": N_("Sign-in refused"),
+    "session.refresh": N_("Token refused"),
+    "session.read": N_("Token refused"),
+    "invitation.accept": N_("Invitation link refused"),
+    "password_reset.use": N_("Password link refused"),
+    "email_change.confirm": N_("E-mail link refused"),
+}
+_REFUSED = N_("Refused: “%(action)s”")
+_REASONS: Mapping[str, str] = {
+    "forbidden": N_("The role does not allow it."),
+    "wrong_credentials": N_("The address or the password was wrong."),
+    "wrong_password": N_("The password was wrong."),
+    "session_ended": N_("The token was wrong, or over."),
+    "token_over": N_("The token was revoked, or over."),
+    "invitation_not_found": N_("The link was used before, taken back, or over."),
+    "reset_link_not_found": N_("The link was used before, or over."),
+    "email_change_not_found": N_("The link was used before, or over."),
+}
+_NAMES: Mapping[str, str] = {
+    "status": N_("Status"),
+    "published_at": N_("Published as of"),
+    "until": N_("Valid until"),
+    "hosts": N_("Addresses"),
+    "title": N_("Title"),
+    "tagline": N_("Tagline"),
+    "about": N_("About"),
+    "locale": N_("Language"),
+    "time_zone": N_("Time zone"),
+    "accent": N_("Colour"),
+    "picture": N_("Picture"),
+    "menu": N_("Menu"),
+    "ways": N_("Ways to reach me"),
+    "sections": N_("Sections"),
+    "grades": N_("Grades"),
+    "days": N_("Days"),
+    "deleted": N_("Lines deleted"),
+    "older_than": N_("Older than"),
+    "rows": N_("Rows"),
+    "role": N_("Role"),
+    "name": N_("Name"),
+    "email": N_("E-mail"),
+    "scopes": N_("Rights"),
+    "reason": N_("Reason"),
+    "messages": N_("Messages"),
+    "password": N_("Password"),
+}
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "status": {
+        "draft": N_("Draft"),
+        "scheduled": N_("Scheduled"),
+        "published": N_("Published"),
+        "withdrawn": N_("Withdrawn"),
+        "trashed": N_("In the trash"),
+    },
+    "role": ROLE_NAMES,
+    "reason": _REASONS,
+}
+_NOBODY = N_("Somebody who was not signed in")
+_OPERATOR = N_("The operator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWords:
+    """What was, and what is instead; either may be empty."""
+
+    name: str
+    before: str
+    after: str
+
+
+def sentence(catalogue: Catalogue, event: AuditEvent) -> str:
+    """What was done, or refused."""
+    action = event.action.value
+    if event.outcome is AuditOutcome.DONE:
+        return catalogue.gettext(DONE_WORDS[action]) if action in DONE_WORDS else action_text(catalogue, event.action)
+    if action in REFUSED_WORDS:
+        return catalogue.gettext(REFUSED_WORDS[action])
+    return catalogue.gettext(_REFUSED) % {"action": action_text(catalogue, event.action)}
+
+
+def actor_name(catalogue: Catalogue, event: AuditEvent) -> str:
+    if event.role == Role.OPERATOR:
+        return catalogue.gettext(_OPERATOR)
+    return event.actor_name or catalogue.gettext(_NOBODY)
+
+
+def nameless(catalogue: Catalogue) -> Mapping[str, str]:
+    """Those who have no name in the log."""
+    return {Role.OPERATOR: catalogue.gettext(_OPERATOR), Role.VISITOR: catalogue.gettext(_NOBODY)}
+
+
+def changes(catalogue: Catalogue, event: AuditEvent) -> Iterator[ChangeWords]:
+    """Field by field; what was there before comes first."""
+    for name in dict.fromkeys((*event.before, *event.after)):
+        before, after = (_said(catalogue, name, facts.get(name, "")) for facts in (event.before, event.after))
+        yield ChangeWords(name=_name(catalogue, name), before=before, after=after)
+
+
+def recorded_actions(catalogue: Catalogue) -> Mapping[str, str]:
+    """All that the log can be searched for, by its words."""
+    known = {action.value for action in Action}
+    words = {name: catalogue.gettext(text) for name, text in {**REFUSED_WORDS, **DONE_WORDS}.items() if name in known}
+    return dict(sorted(words.items(), key=lambda pair: pair[1].casefold()))
+
+
+def _name(catalogue: Catalogue, name: str) -> str:
+    return catalogue.gettext(_NAMES[name]) if name in _NAMES else name.replace("_", " ").capitalize()
+
+
+def _said(catalogue: Catalogue, name: str, value: str) -> str:
+    known = _SAID.get(name, {}).get(value)
+    return catalogue.gettext(known) if known else value
