@@ -37,7 +37,7 @@ class SqlSiteSeeds:
 
     async def drift(self, tenant: Tenant, code: SiteCode) -> Sequence[str]:
         picture = select(MediaRow.filename).where(MediaRow.key == SiteRow.picture).scalar_subquery()
-        query = select(*columns(SiteRow, without=("id",)), picture.label("picture_filename"))
+        query = select(*columns(SiteRow, without=("id", "contacts")), picture.label("picture_filename"))
         async with self._sessions.open(tenant) as session:
             row = (await session.execute(query)).mappings().one_or_none()
         if row is None:

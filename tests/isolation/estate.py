@@ -53,6 +53,7 @@ from tests.api.posts import POSTS, made_post
 from tests.isolation.contacts import message_to
 from tests.isolation.matrix_files import file_of
 from tests.isolation.routes import Belongings, Way
+from tests.isolation.roles import role_of
 from tests.isolation.tokens import token_of_author
 from tests.pages.questions import keep, made_question, made_sheet
 
@@ -170,6 +171,7 @@ class Estate:
             key=uploaded.json()["key"],
             session_id=session_id,
             token_id=await token_of_author(self.site, self.ring),
+            role=await role_of(self.site),
             token=token,
             series=slug,
             author=post.shown["author"]["slug"],

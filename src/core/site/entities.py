@@ -16,7 +16,7 @@ TITLE_LENGTH = 100
 TAGLINE_LENGTH = 200
 ABOUT_LENGTH = 5_000
 MENU_LENGTH = 8
-SECTIONS = ("blog", "matrix")
+SECTIONS = ("blog", "matrix", "contacts")
 FIRST_SECTIONS = ("blog",)
 """What a new site has; its owner switches on the rest."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")

@@ -22,6 +22,7 @@ async def test_moderator_sees_a_folder_and_what_all_hold(house: ContactsHouse) -
     listed = await house.make(ListMessages)(MessageQuery())
 
     assert [one.id for one in listed.page.items] == ["new", "old"]
+    assert [member.name for member in listed.members] == ["Author", "Moderator", "Owner"]
     assert listed.counts == dict.fromkeys(Folder, 1) | {
         Folder.INBOX: 2,
         Folder.READ: 0,

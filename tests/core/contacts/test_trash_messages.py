@@ -1,8 +1,9 @@
 import pytest
 
 from core.access import Action
+from core.contacts.errors import MessageNotFound
 from core.contacts.use_cases.trash_messages import TrashMessages
-from core.errors import Forbidden, Invalid, TerraceError, Unauthenticated
+from core.errors import Forbidden, Invalid, StaleVersion, TerraceError, Unauthenticated
 from core.identity import Role
 from core.tasks import TaskKind
 from core.trash import KEPT_IN_TRASH
@@ -38,6 +39,23 @@ async def test_throwing_away_what_is_not_there_changes_nothing(house: ContactsHo
 
     with house.changes_nothing():
         assert await house.make(TrashMessages)(["none"]) == 0
+
+
+async def test_who_saw_the_version_that_stands_throws_it_away(house: ContactsHouse) -> None:
+    house.has_message(message())
+    house.admits(Role.OWNER)
+
+    assert await house.make(TrashMessages)(["one"], expected=1) == 1
+
+
+async def test_who_saw_an_older_version_is_told(house: ContactsHouse) -> None:
+    house.has_message(message())
+    house.admits(Role.OWNER)
+
+    with house.refuses(StaleVersion):
+        await house.make(TrashMessages)(["one"], expected=2)
+    with house.refuses(MessageNotFound):
+        await house.make(TrashMessages)(["none"], expected=2)
 
 
 @pytest.mark.parametrize("chosen", [[], ["one"] * 101])

@@ -14,7 +14,8 @@ from core.site.entities import SiteSettings, SiteWishes
 from entrypoints.web.forms import WebForm
 
 ROWS_READ = 50
-MATRIX = "matrix"
+SWITCHED = ("matrix", "contacts")
+"""Sections with a box each."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -28,6 +29,7 @@ class SiteForm(WebForm):
     locale: str = ""
     time_zone: str = ""
     matrix: str = ""
+    contacts: str = ""
     version: str = Field(default="", pattern=r"^[0-9]{0,9}$")
 
     @property
@@ -36,7 +38,8 @@ class SiteForm(WebForm):
 
     def wishes(self, values: Mapping[str, str], *, sections: tuple[str, ...]) -> SiteWishes:
         """Rows of *values* with both fields empty go away. *sections* are those that the site has now."""
-        others = tuple(section for section in sections if section != MATRIX)
+        others = tuple(section for section in sections if section not in SWITCHED)
+        switched = tuple(section for section in SWITCHED if getattr(self, section))
         return SiteWishes(
             title=self.title.strip(),
             locale=self.locale,
@@ -48,7 +51,7 @@ class SiteForm(WebForm):
             picture_alt=self.picture_alt.strip(),
             menu=links_of(values, "menu"),
             ways=links_of(values, "ways"),
-            sections=(*others, MATRIX) if self.matrix else others,
+            sections=(*others, *switched),
         )
 
 
@@ -60,7 +63,7 @@ def links_of(values: Mapping[str, str], name: str) -> tuple[Link, ...]:
 def with_rows_closed_up(values: Mapping[str, str]) -> dict[str, str]:
     """*values* with the rows numbered as `links_of` counts them, so that what is wrong stands beside the right one."""
     others = {name: value for name, value in values.items() if not name.startswith(("menu-", "ways-"))}
-    return others | _rows("menu", links_of(values, "menu")) | _rows("ways", links_of(values, "ways"))
+    return others | rows_of("menu", links_of(values, "menu")) | rows_of("ways", links_of(values, "ways"))
 
 
 def site_values(site: SiteSettings) -> dict[str, str]:
@@ -73,10 +76,10 @@ def site_values(site: SiteSettings) -> dict[str, str]:
         "accent": site.accent,
         "locale": site.locale,
         "time_zone": site.time_zone,
-        "matrix": "on" if MATRIX in site.sections else "",
+        **{section: "on" if section in site.sections else "" for section in SWITCHED},
         "version": str(site.version),
     }
-    return values | _rows("menu", site.menu) | _rows("ways", site.ways)
+    return values | rows_of("menu", site.menu) | rows_of("ways", site.ways)
 
 
 def is_colour(text: str) -> bool:
@@ -90,7 +93,7 @@ def time_zones() -> tuple[str, ...]:
     return ("UTC", *sorted(cities))
 
 
-def _rows(name: str, links: tuple[Link, ...]) -> dict[str, str]:
+def rows_of(name: str, links: tuple[Link, ...]) -> dict[str, str]:
     rows: dict[str, str] = {}
     for number, link in enumerate(links):
         rows[f"{name}-{number}-label"], rows[f"{name}-{number}-url"] = link.label, link.url

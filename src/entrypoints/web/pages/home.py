@@ -8,8 +8,11 @@ from core.blog.use_cases.find_redirect import FindRedirect
 from core.blog.use_cases.list_posts import ListPosts
 from core.competency_matrix.use_cases.show_matrix import ShowMatrix
 from core.site.entities import SiteSettings
+from core.text import N_
 from entrypoints.web.addresses import media_url
 from entrypoints.web.moved import location, old_number
+from entrypoints.web.pages.contacts.form import CONTACTS
+from entrypoints.web.pages.contacts.form import SECTION as CONTACT_SECTION
 from entrypoints.web.pages.matrix.addresses import SECTION
 from entrypoints.web.pages.matrix.overview import sheet_summaries
 from entrypoints.web.pages.reading import list_item
@@ -43,10 +46,18 @@ async def index(
         picture=_picture(pages.settings),
         posts=tuple(list_item(post) for post in latest.items),
         matrix=tuple(sheet for sheet in sheets if sheet.total),
-        ways=tuple(MenuItem(label=way.label, url=way.url) for way in pages.settings.ways),
+        ways=_ways(pages),
         seo=site_seo(pages.settings, pages.facts.base_url),
     )
     return pages.show("home/index.html", page)
+
+
+def _ways(pages: Pages) -> tuple[MenuItem, ...]:
+    """Those of the site, behind its own form."""
+    ways = tuple(MenuItem(label=way.label, url=way.url) for way in pages.settings.ways)
+    if CONTACT_SECTION not in pages.settings.sections or CONTACTS in {way.url for way in ways}:
+        return ways
+    return (MenuItem(label=pages.catalogue.gettext(N_("Write to me")), url=CONTACTS), *ways)
 
 
 def _picture(settings: SiteSettings) -> PictureView | None:
