@@ -60,6 +60,7 @@ from core.competency_matrix.use_cases.order_places import OrderPlaces
 from core.competency_matrix.use_cases.order_questions import OrderQuestions
 from core.competency_matrix.use_cases.order_sheets import OrderSheets
 from core.competency_matrix.use_cases.pick_interview import PickInterview
+from core.competency_matrix.use_cases.place_question import PlaceQuestion
 from core.competency_matrix.use_cases.plant_question import PlantQuestion
 from core.competency_matrix.use_cases.plant_sheet import PlantSheet
 from core.competency_matrix.use_cases.preview_question import PreviewQuestion
@@ -164,6 +165,7 @@ class MatrixProvider(Provider):
         OrderQuestions,
         OrderSheets,
         PickInterview,
+        PlaceQuestion,
         PlantQuestion,
         PlantSheet,
         PreviewQuestion,

@@ -150,3 +150,43 @@ async def test_posts_are_looked_for_and_those_chosen_stay(owner: Browser, anna: 
     assert part.texts("#f-evidence label")[0].startswith(f"About {word}")
     await owner.post(f"{LIST}/{question.id}", {**chosen, "intent": "save"})
     assert (await owner.get(f"{LIST}/{question.id}/edit")).has(f"[name=evidence-{post}][checked]")
+
+
+async def test_a_question_comes_into_another_cell_by_a_form(owner: Browser, visitor: Browser, anna: Site) -> None:
+    sheet = await made_sheet(anna)
+    question = made_question(sheet)
+    await keep(anna, question)
+    ask = await owner.get(f"{LIST}/{question.id}/place")
+    assert ask.form("form.keeping-form")[1]["grade"] == "senior"
+    other = sheet.subsections[1].id
+    nowhere = await owner.press_for(422, ask, "form.keeping-form", subsection_id="")
+    assert nowhere.has("#f-subsection_id-error")
+    wizard = await owner.press_for(422, ask, "form.keeping-form", grade="wizard")
+    assert wizard.has("#f-grade-error")
+    grid = await owner.press(ask, "form.keeping-form", subsection_id=other, grade="junior")
+    assert grid.has(f"#c-{other}-junior #q-{question.id}")
+    assert "Moved." in grid.one(".notice").text()
+    hidden = await owner.press(ask, "form.keeping-form", grade="")
+    assert "left public view" in hidden.one(".notice").text()
+    assert (await visitor.get(f"/matrix/{sheet.key}/{question.slug}")).status == 404
+
+
+async def test_a_question_is_dragged_between_others_unless_they_have_moved(owner: Browser, anna: Site) -> None:
+    sheet = await made_sheet(anna)
+    place = sheet.subsections[0].id
+    one, two, dragged = (
+        made_question(sheet, f"{word}?", grade=grade)
+        for word, grade in (("One", "junior"), ("Two", "junior"), ("Dragged", "senior"))
+    )
+    await keep(anna, one, two, dragged)
+    ask = await owner.get(f"{LIST}/{dragged.id}/place")
+    fields = {"subsection_id": place, "grade": "junior", "seen": f"{one.id},{two.id}"}
+    fields["csrf_token"] = ask.form("form.keeping-form")[1]["csrf_token"]
+    order = f"{one.id},{dragged.id},{two.id}"
+    late = await owner.post(f"{LIST}/{dragged.id}/place", {**fields, "order": order, "seen": f"{two.id},{one.id}"})
+    assert late.status == 409
+    assert late.has(".alert")
+    assert (await owner.post(f"{LIST}/{dragged.id}/place", {**fields, "order": order})).status == 303
+    grid = await owner.get(f"/admin/matrix/sheets/{sheet.key}")
+    found = [node.attributes["data-place"] for node in grid.tree.css(f"#c-{place}-junior [data-place]")]
+    assert found == [one.id, dragged.id, two.id]

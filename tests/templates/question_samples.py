@@ -187,6 +187,10 @@ def _writing() -> Iterator[Pair]:
         whole = replace(PREVIEW, readiness=(), expectation_html=Markup(""))
         yield template, "/admin/matrix/questions/preview", whole, one.QuestionPreview()
     yield "admin/matrix/conflict.html", "/admin/matrix/questions/a1", _conflict(), replace(_conflict(), differing=())
+    here = one.QuestionMovePage(form=REFUSED, question=QUESTION, place="Databases · Plans", grade=SENIOR)
+    there = replace(here, places=PLACES, grades=CHOICES)
+    bare = one.QuestionMovePage(form=views.Form(), question=DRAFT, place="")
+    yield "admin/matrix/move.html", "/admin/matrix/questions/a1/place", there, bare
     shown = one.QuestionPreviewPage(
         question=QUESTION,
         place="Databases · Plans",

@@ -1,25 +1,18 @@
-// In the grid of the desk Alt with an arrow moves a question within its cell; dragging is in keeping.js. Without this
-// there is the page of the cell, with buttons and numbers.
+// In the grid of the desk Alt with an arrow to the side gives a question the next grade; the rest of moving is in
+// keeping.js. Without this there is the page that asks where to.
 
-const STEPS = { ArrowUp: -1, ArrowDown: 1 };
+import { move } from "./keeping.js";
+
+const SIDES = { ArrowLeft: -1, ArrowRight: 1 };
 
 document.addEventListener("keydown", (event) => {
-  const step = STEPS[event.key];
-  if (!step || !event.altKey || event.ctrlKey || event.metaKey) return;
-  const list = event.target.closest("[data-order][data-keys]");
-  const row = list && event.target.closest("[data-place]");
-  const other = row && (step < 0 ? row.previousElementSibling : row.nextElementSibling);
+  const side = SIDES[event.key];
+  if (!side || !event.altKey || event.ctrlKey || event.metaKey) return;
+  const row = event.target.closest("[data-move]");
   if (!row) return;
-  event.preventDefault();
-  if (!other) return;
-  if (step < 0) other.before(row);
-  else other.after(row);
-  const form = document.getElementById(list.dataset.order);
-  form.elements.order.value = [...list.children].map((one) => one.dataset.place).join(",");
-  form.elements.moved.value = row.dataset.place;
-  form.requestSubmit();
+  event.preventDefault(); // the browser would go back
+  const cell = row.closest("td");
+  const other = side < 0 ? cell.previousElementSibling : cell.nextElementSibling;
+  const list = other?.querySelector("[data-board]");
+  if (list) move(row, list, true);
 });
-
-// Back from a move: whoever moved something goes on from there.
-const moved = location.hash.startsWith("#q-") && document.getElementById(location.hash.slice(1));
-if (moved) moved.querySelector("a").focus();

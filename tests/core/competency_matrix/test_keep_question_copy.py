@@ -68,6 +68,7 @@ async def test_more_than_a_question_can_hold_is_not_kept(house: House) -> None:
     with house.refuses(Invalid) as refused:
         await house.make(KeepQuestionCopy)(asked.id, {"answer": "x" * COPY_LENGTH}, expected=1)
 
+    assert isinstance(refused.value, Invalid)
     assert refused.value.problems[0].field == "answer"
 
 

@@ -214,6 +214,18 @@ class QuestionConflictPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionMovePage:
+    """`admin/matrix/move.html`: where a question stands, and where it can go."""
+
+    form: Form
+    question: DeskQuestion
+    place: str
+    grade: GradeMark | None = None
+    places: tuple[PlaceGroup, ...] = ()
+    grades: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPreviewPage:
     """`admin/matrix/show.html`: the question as visitors will see it, in the desk."""
 
