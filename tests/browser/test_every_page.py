@@ -68,6 +68,7 @@ DESK = {
     "section": Stop(path="/admin/matrix/structure", follow=(".place-name a", "h3 a")),
     "grades": Stop(path="/admin/matrix/settings"),
     "library": Stop(path="/admin/matrix/resources"),
+    "questions from a file": Stop(path="/admin/matrix/import"),
     "resource": Stop(path="/admin/matrix/resources", follow=(".item-title a",)),
     "suggestions": Stop(path="/admin/matrix/suggestions"),
     "trash": Stop(path="/admin/trash"),

@@ -141,7 +141,8 @@ async def confirmation(
     numbers = _chosen(values, found.checked)
     if found.checked.rows and not numbers:
         return desk.nothing_chosen(found.one, found.checked)
-    await confirm(one, numbers=numbers)
+    # What cannot come goes along, so that the report says why.
+    await confirm(one, numbers=numbers | {row.row.number for row in found.checked.rows if not row.is_possible})
     return desk.pages.redirect(f"{LIST}/{one}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
@@ -33,6 +34,7 @@ FORMAT_NAMES = {
     MatrixFormat.MARKDOWN: "Markdown (zip)",
 }
 RECOGNISE = N_("Recognise it")
+_RESOURCE = re.compile(r"resources\.([0-9]{1,6})\b")
 _ORDER = (Verdict.WRONG, Verdict.DOUBLE, Verdict.NEW)
 
 
@@ -140,7 +142,13 @@ def _reported(row: ImportedRow, catalogue: Catalogue) -> RowReport:
 
 
 def _problems(problems: Iterable[Problem], catalogue: Catalogue) -> tuple[ColumnProblem, ...]:
-    return tuple(ColumnProblem(column=one.field, text=catalogue.problem(one)) for one in problems)
+    return tuple(ColumnProblem(column=_column(one.field), text=catalogue.problem(one)) for one in problems)
+
+
+def _column(field: str) -> str:
+    """As a table calls it: resources share a column, each has a line."""
+    found = _RESOURCE.match(field)
+    return f"resources ({int(found[1]) + 1})" if found else field
 
 
 def _question_url(question_id: str) -> str:
