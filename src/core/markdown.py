@@ -13,6 +13,8 @@ _WIKI = re.compile(r"\[\[\s*(post|page|matrix)\s*:\s*([a-z0-9][a-z0-9-]{0,99})")
 _ADDRESS = re.compile(r"\]\(\s*<?/(blog|pages)/([a-z0-9][a-z0-9-]{0,99})")
 _COLOUR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
 _KINDS = {"blog": "post", "pages": "page"}
+DECORATION = "-"
+"""In the place of a picture's words: there is nothing to say of it, and nobody forgot to."""
 
 
 class FindingKind(StrEnum):
@@ -109,6 +111,11 @@ def mentioned(source: str) -> Mentions:
     targets = {f"{kind}:{slug}" for kind, slug in _WIKI.findall(source)}
     targets |= {f"{_KINDS[folder]}:{slug}" for folder, slug in _ADDRESS.findall(source)}
     return Mentions(media=frozenset(_MEDIA.findall(source)), targets=frozenset(targets))
+
+
+def spoken(words: str) -> str:
+    """What is read out for a picture that is described with *words*: nothing where it is mere decoration."""
+    return "" if words.strip() == DECORATION else words
 
 
 class SurroundingsStorage(Protocol):

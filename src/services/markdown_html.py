@@ -22,7 +22,7 @@ from services.markup.typography import LANG, typography_plugin
 from services.markup.wiki import wiki_plugin
 from services.own_threads import OwnThreads
 
-VERSION = 4
+VERSION = 5
 PARSING_SECONDS = 2.0
 HTML_LENGTH = 4_000_000
 _PARAGRAPHS = re.compile(r"\n\s*\n")

@@ -46,7 +46,8 @@ UNMARKED_FOCUS = """
   .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.disabled && node.type !== "hidden")
   .filter((node) => {
     node.focus();
-    const marked = node.matches("input[type=radio]") ? [node.nextElementSibling, node.parentElement] : [node];
+    const unseen = node.matches("input[type=radio]") && getComputedStyle(node).opacity === "0";
+    const marked = unseen ? [node.nextElementSibling, node.parentElement] : [node];
     return document.activeElement === node && !marked.some((one) => {
       const style = one && getComputedStyle(one);
       return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;

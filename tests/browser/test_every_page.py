@@ -37,6 +37,7 @@ READING = {
     "question": Stop(path="{sheet}", follow=(".q a",)),
     "interview": Stop(path="{sheet}/interview?seed=a"),
     "before an interview": Stop(path="{sheet}/interview"),
+    "proposing": Stop(path="/matrix/suggestions"),
     "login": Stop(path="/login"),
     "not found": Stop(path="/nothing", status=404),
     "api": Stop(path="/api/docs", is_long=True),
@@ -59,6 +60,7 @@ DESK = {
     "kept questions": Stop(path="/admin/matrix/questions"),
     "kept sheet": Stop(path="/admin/matrix", follow=("#sheets + .items a",)),
     "cell": Stop(path="/admin/matrix", follow=("#sheets + .items a", ".keep-tools a[href*='?place']")),
+    "order": Stop(path="{order}"),
     "new question": Stop(path="/admin/matrix/questions/new"),
     "kept question": Stop(path="/admin/matrix/questions", follow=("[data-edit]",)),
     "shown question": Stop(path="/admin/matrix/questions", follow=("[data-edit]", ".paths a[href$=preview]")),
@@ -66,11 +68,14 @@ DESK = {
     "structure": Stop(path="/admin/matrix/structure"),
     "sections": Stop(path="/admin/matrix/structure", follow=(".place-name a",)),
     "section": Stop(path="/admin/matrix/structure", follow=(".place-name a", "h3 a")),
+    "questions from a file": Stop(path="/admin/matrix/import"),
     "grades": Stop(path="/admin/matrix/settings"),
     "library": Stop(path="/admin/matrix/resources"),
-    "questions from a file": Stop(path="/admin/matrix/import"),
     "resource": Stop(path="/admin/matrix/resources", follow=(".item-title a",)),
+    "dead links": Stop(path="/admin/matrix/resources?show=troubled"),
+    "two resources": Stop(path="/admin/matrix/resources/merge?{pair}"),
     "suggestions": Stop(path="/admin/matrix/suggestions"),
+    "suggestion": Stop(path="/admin/matrix/suggestions", follow=(".item-title a",)),
     "trash": Stop(path="/admin/trash"),
 }
 LANGUAGES = {"anna": "en", "boris": "ru"}
@@ -84,7 +89,9 @@ def sentences() -> re.Pattern[str]:
 
 async def go(page: Page, town: Town, slug: str, stop: Stop) -> None:
     home = town.home(slug)
-    answer = await page.goto(home.url + stop.path.format(heaviest=home.heaviest, sheet=home.sheet))
+    answer = await page.goto(
+        home.url + stop.path.format(heaviest=home.heaviest, sheet=home.sheet, order=home.order, pair=home.pair)
+    )
     for selector in stop.follow:
         path = await page.locator(selector).first.get_attribute("href")
         answer = await page.goto(f"{home.url}{path}")
@@ -126,6 +133,22 @@ async def test_pages_of_the_desk(
     key = annas_key if slug == "anna" else boris_key
     page = await tour(f"the owner of {slug}", state=key, lang=LANGUAGES[slug])
     await go(page, town, slug, stop)
+    await look_at(page, slug, sentences)
+
+
+@SITES
+async def test_what_is_asked_before_a_sheet_goes(
+    town: Town,
+    tour: Tour,
+    sentences: re.Pattern[str],
+    annas_key: StorageState,
+    boris_key: StorageState,
+    slug: str,
+) -> None:
+    page = await tour(f"the owner of {slug}", state=annas_key if slug == "anna" else boris_key, lang=LANGUAGES[slug])
+    await go(page, town, slug, DESK["sections"])
+    await page.locator("form[action$=deletion] button").click()
+    await page.wait_for_selector("#f-into")
     await look_at(page, slug, sentences)
 
 

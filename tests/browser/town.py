@@ -6,11 +6,13 @@ import asyncio
 import secrets
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+import httpx
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
@@ -34,11 +36,13 @@ OWNERS = {"anna": "Anna Lindqvist", "boris": "Борис Ветров"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """One site and its owner."""
+    """One site and its owner. *order* is the path of the order within a cell, *pair* names two resources."""
 
     slug: str
     url: str
     email: str
+    order: str
+    pair: str
     password: str = PASSWORD
 
     @property
@@ -94,7 +98,30 @@ async def standing_town(services: ServiceAddresses, folder: Path) -> AsyncIterat
 async def _move_in(site: dict[str, Any], deployment: Deployment) -> Home:
     slug = site["slug"]
     await asyncio.to_thread(accept, site["invitation_url"], name=OWNERS[slug], password=PASSWORD)
-    return Home(slug=slug, url=f"http://{slug}.localhost:{deployment.port}", email=site["owner_email"])
+    async with aclosing(await deployment.program(slug, site["owner_email"])) as owner:
+        await _open_the_matrix(owner)
+        question = (await owner.get(f"/api/v1/matrix/sheets/{SHEETS[slug]}")).json()["questions"][0]
+        cell = urlencode({"place": question["subsection_id"], "grade": question["grade"]})
+        pair = (await owner.get("/api/v1/matrix/resources?limit=2")).json()["items"]
+    return Home(
+        slug=slug,
+        url=f"http://{slug}.localhost:{deployment.port}",
+        email=site["owner_email"],
+        order=f"/admin/matrix/sheets/{SHEETS[slug]}/order?{cell}",
+        pair=urlencode({f"is-{resource['id']}": "on" for resource in pair}),
+    )
+
+
+async def _open_the_matrix(owner: httpx.AsyncClient) -> None:
+    """All of it is looked at: visitors see what it covers and have proposed something."""
+    path = "/api/v1/matrix/settings"
+    settings = await owner.get(path)
+    switched = {"accepts_suggestions": True, "shows_coverage": True, "grades": settings.json()["grades"]}
+    for answer in (
+        await owner.put(path, json=switched, headers={"If-Match": settings.headers["etag"]}),
+        await owner.post("/api/v1/matrix/suggestions", json={"question": "What would you like to be asked?"}),
+    ):
+        answer.raise_for_status()
 
 
 def _make_database(services: ServiceAddresses, name: str) -> None:

@@ -17,7 +17,7 @@ from core.errors import (
     refuse_if_any,
 )
 from core.identity import ANONYMOUS, MEMBER_ROLES, OPERATOR, SITE_ROLES, Actor, Role, UserId
-from core.markdown import ShownPicture, Variant
+from core.markdown import ShownPicture, Variant, spoken
 from core.pagination import NumberedPage
 from core.slugs import slug_problem
 from core.text import N_
@@ -33,6 +33,10 @@ ANNA = Actor(role=Role.AUTHOR, user_id=UserId("anna"))
 
 def test_a_message_for_the_catalogue_stays_itself() -> None:
     assert N_("Hello") == "Hello"
+
+
+def test_a_hyphen_is_what_is_said_of_a_decoration() -> None:
+    assert [spoken(words) for words in ("-", " - ", "A boat", "--", "")] == ["", "", "A boat", "--", ""]
 
 
 def test_a_picture_leaves_its_colour_until_it_comes_unless_it_may_be_seen_through() -> None:

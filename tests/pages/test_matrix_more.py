@@ -117,6 +117,8 @@ async def test_what_is_alike_is_shown_first_and_what_is_there_is_named(
     asked = await visitor.press_for(200, page, "form.stack", question=near)
     assert url_of(sheet, known) in [node.attributes["href"] for node in asked.tree.css(".alike a")]
     assert near not in await proposed(anna)
+    stamps = [node.attributes["value"] for one in (page, asked) for node in one.tree.css("[name=stamp]")]
+    assert stamps[0] == stamps[1]
     await visitor.press(asked, "form.stack")
     assert near in await proposed(anna)
 
@@ -131,6 +133,7 @@ async def test_programs_and_the_hasty_leave_nothing(visitor: Browser, anna: Site
     caught = await visitor.submit(page, "form.stack", question=words, website="http://spam.example")
     assert caught.status == 303
     forged = await visitor.press_for(422, page, "form.stack", question=words, stamp="1.x")
+    assert forged.one("[name=stamp]").attributes["value"] != "1.x"
     assert forged.one("#f-question").text().strip() == words
     assert forged.has("#form-message")
     for _ in range(5):

@@ -37,6 +37,7 @@ async def test_each_old_slug_leads_to_the_present_one_in_one_hop(anna: Site, vis
         page = await visitor.get(f"/blog/{old}")
         assert (page.status, page.location) == (301, f"/blog/{third}")
         assert page.answer.headers["cache-control"] == "no-cache"
+        assert (await visitor.get(f"/blog/{old}/")).location == f"/blog/{third}"
         assert (await visitor.client.head(f"/blog/{old}")).status_code == 301
         assert (await visitor.client.post(f"/blog/{old}")).status_code in (404, 405)
 
@@ -64,8 +65,9 @@ async def test_addresses_from_elsewhere_lead_here(anna: Site, visitor: Browser, 
     post = await made_post(anna, is_public=True)
     await point(anna, path, post)
 
-    page = await visitor.get(f"{path}?utm_source=x")
-    assert (page.status, page.location) == (301, f"/blog/{post.shown['slug']}")
+    for old in (path, f"{path}/"):
+        page = await visitor.get(f"{old}?utm_source=x")
+        assert (page.status, page.location) == (301, f"/blog/{post.shown['slug']}")
     assert (await visitor.client.post(path)).status_code == 404
 
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from core.identity import Role
 from tests.api.house import Site
 from tests.api.posts import made_post
 from tests.pages.browser import Browser
@@ -23,6 +24,18 @@ HOSTILE = (
     "--",
     "*",
 )
+
+
+async def test_a_find_that_is_a_page_says_so(anna: Site, visitor: Browser) -> None:
+    word = f"w{token_hex(6)}"
+    await made_post(anna, is_public=True, body=f"The {word} of a post.")
+    async with anna.client(Role.OWNER) as client:
+        made = await client.post("/api/v1/pages", json={"title": f"About {word}", "body": "Some text."})
+        await client.put(f"{made.headers['location']}/publication", headers={"if-match": made.headers["etag"]})
+    page = await visitor.get(f"/blog?q={word}")
+
+    assert [bool(node.css("time")) for node in page.tree.css(".entry-date")] == [False, True]
+    assert page.tree.css(".entry-date")[0].text().strip() == "Page"
 
 
 async def test_a_find_shows_where_the_words_stand(anna: Site, visitor: Browser) -> None:
@@ -59,7 +72,8 @@ async def test_whatever_is_typed_is_only_looked_for(visitor: Browser, text: str)
         assert page.one("#q").attributes["value"] == text.strip()[:200]
 
 
-async def test_nothing_typed_is_the_list(visitor: Browser) -> None:
+async def test_nothing_typed_is_the_list(anna: Site, visitor: Browser) -> None:
+    await made_post(anna, is_public=True)
     assert (await visitor.get("/blog?q=%20%20")).has(".archive")
 
 

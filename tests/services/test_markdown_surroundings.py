@@ -108,6 +108,17 @@ def test_pictures_are_told_by_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["-", " - ", "`-`"])
+def test_a_hyphen_says_that_a_picture_says_nothing(words: str) -> None:
+    source = f"![{words}](/media/{KEY})"
+    assert found(source) == []
+    assert nodes(source, "img")[0].attributes["alt"] == ""
+
+
+def test_a_picture_of_another_site_without_words_is_a_link_by_its_address() -> None:
+    assert nodes("![-](https://example.org/a.png)", "a")[0].text() == "https://example.org/a.png"
+
+
 def test_words_of_a_picture_may_stand_in_code_or_in_another_picture() -> None:
     assert found(f"![`x`](/media/{KEY}) ![![y](/media/{KEY})](/media/{KEY}) ![\\*](/media/{KEY})") == []
 

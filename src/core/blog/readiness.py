@@ -35,7 +35,10 @@ class ReadinessItem:
 
 
 _WORDS = {
-    FindingKind.MISSING_ALT: N_("The picture %(subject)s has no description for those who cannot see it."),
+    FindingKind.MISSING_ALT: N_(
+        "The picture %(subject)s has no description for those who cannot see it. Where it is mere decoration, write a "
+        "hyphen: ![-](…)."
+    ),
     FindingKind.EMPTY_HEADING: N_("There is a heading without words."),
     FindingKind.BROKEN_LINK: N_("The link to %(subject)s leads nowhere: there is nothing under this address."),
     FindingKind.HIDDEN_LINK: N_("The link to %(subject)s leads to what visitors cannot read yet."),
@@ -54,7 +57,10 @@ def readiness(text: PostText, findings: Iterable[Finding]) -> tuple[ReadinessIte
         words = N_("Without a summary lists and search engines show only the title.")
         found.append(_item("no_description", Severity.WARNING, "description", words))
     if text.cover and not text.cover_alt.strip():
-        words = N_("The picture above the text has no description for those who cannot see it.")
+        words = N_(
+            "The picture above the text has no description for those who cannot see it. Where it is mere decoration, "
+            "write a hyphen."
+        )
         found.append(_item("missing_alt", Severity.WARNING, "cover_alt", words))
     found += [_of_finding(finding) for finding in findings]
     return tuple(found)

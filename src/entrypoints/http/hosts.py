@@ -21,6 +21,7 @@ from entrypoints.http.protocol import AUTHORITY
 from entrypoints.http.refusals import Refusals
 from entrypoints.http.request_ids import HEADER
 from entrypoints.http.sending import HttpApp, answer, header, headers_named
+from entrypoints.http.slashes import NEVER_MOVED, OneHop, at
 
 _NO_CACHE = (b"cache-control", b"no-cache")
 
@@ -59,7 +60,7 @@ class HostGate:
         elif host != tenant.primary_host:
             await self._point_to_primary(scope, send, tenant)
         elif (canonical := _canonical_path(scope)) is not None:
-            await self._redirect(scope, send, canonical)
+            await self._redirect(scope, receive, send, canonical, self._facts(scope, host, tenant))
         else:
             keep_facts(scope, self._facts(scope, host, tenant))
             await self.app(scope, receive, send)
@@ -105,12 +106,18 @@ class HostGate:
         location = url.encode() + (_canonical_path(scope) or _raw_path(scope)) + _query(scope)
         await answer(send, 308, [(b"location", location), _NO_CACHE])
 
-    async def _redirect(self, scope: HTTPScope, send: Send, path: bytes) -> None:
-        """A form or a program's write is never sent elsewhere: it gets to know that there is nothing here."""
-        if scope["method"] == "GET":
-            await answer(send, 308, [(b"location", path + _query(scope)), _NO_CACHE])
-        else:
+    async def _redirect(self, scope: HTTPScope, receive: Receive, send: Send, path: bytes, facts: RequestFacts) -> None:
+        """A form or a program's write is never sent elsewhere: it gets to know that there is nothing here. A link is
+        led to where its text is by now."""
+        if scope["method"] != "GET":
             await self.refusals.refuse(scope, send, 404)
+            return
+        asked, location = at(scope, path), path + _query(scope)
+        if asked["path"].startswith(NEVER_MOVED):
+            await answer(send, 308, [(b"location", location), _NO_CACHE])
+            return
+        keep_facts(asked, facts)
+        await self.app(asked, receive, OneHop(send, location))
 
 
 def check_readable(scope: HTTPScope) -> None:

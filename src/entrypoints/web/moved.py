@@ -8,13 +8,9 @@ from dishka import AsyncContainer
 
 from core.blog.use_cases.find_redirect import FindRedirect
 from core.errors import Forbidden, Unauthenticated
+from entrypoints.http.slashes import NEVER_MOVED
 from entrypoints.web.rendering import WebRequest
 
-NEVER_MOVED = (
-    *("/admin", "/api", "/health", "/invitations", "/login", "/logout", "/media", "/password-reset", "/preview"),
-    *("/share", "/static", "/theme."),
-)
-"""Addresses of our own, where no text ever was."""
 NUMBERS = ("p", "page_id")
 """By these WordPress knows a post that has no better address."""
 _PLAIN = "/?&=:#%+,;@!$'()*~-._"

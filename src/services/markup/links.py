@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from core.markdown import FindingKind
+from core.markdown import FindingKind, spoken
 from core.slugs import slug_problem
 from services.markup import pictures
 from services.markup.pictures import is_safe_picture
@@ -115,7 +115,7 @@ class _Passage:
         if self.links or not _FETCHED.match(url):
             return (Token("text", "", 0, content=words),)
         opening = Token("link_open", "a", 1, attrs={"href": url, "rel": "noopener"})
-        return opening, Token("text", "", 0, content=words or url), Token("link_close", "a", -1)
+        return opening, Token("text", "", 0, content=spoken(words) or url), Token("link_close", "a", -1)
 
 
 def _words_of(tokens: Sequence[Token]) -> list[Token]:

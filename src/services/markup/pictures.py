@@ -9,7 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from core.markdown import FindingKind, ShownPicture, Variant
+from core.markdown import FindingKind, ShownPicture, Variant, spoken
 from services.markup.report import Report
 
 FOLDER = "/media/"
@@ -40,6 +40,8 @@ def show(token: Token, words: str, report: Report, line: int) -> None:
     url = str(token.attrs["src"])
     if not words.strip():
         report.find(FindingKind.MISSING_ALT, line, url)
+    if not spoken(words):
+        token.children = []
     picture = report.picture(key_of(url), line=line, subject=url, absent=FindingKind.MISSING_PICTURE)
     if picture is not None:
         token.meta["picture"] = picture

@@ -12,9 +12,10 @@ from typing import Literal
 from markupsafe import Markup
 
 from core.blog.addresses import address_of
-from core.blog.entities import Post, PostId
+from core.blog.entities import Post, PostId, PostKind
 from core.blog.reading import Reading
 from core.blog.storage import FoundPost, Neighbourhood, PostLink
+from core.markdown import spoken
 from core.searching import Piece
 from entrypoints.web.addresses import author_url, post_url, series_url, tag_url
 from entrypoints.web.pages.pictures import picture_view
@@ -58,6 +59,7 @@ def found_item(found: FoundPost) -> PostListItem:
         lang=post.lang,
         title_pieces=_pieces(found.title),
         snippet=_pieces(found.snippet),
+        is_page=post.kind is PostKind.PAGE,
     )
 
 
@@ -82,7 +84,7 @@ def post_page(reading: Reading, *, base_url: str, edit_url: str = "", preview: P
         tags=tags(post),
         headings=headings(post.html),
         edit_url=edit_url,
-        cover=picture_view(post.cover, post.cover_alt, reading.cover) if post.cover else None,
+        cover=picture_view(post.cover, spoken(post.cover_alt), reading.cover) if post.cover else None,
         preview=preview,
     )
     return _among(page, post, reading.around)

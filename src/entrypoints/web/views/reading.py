@@ -57,7 +57,8 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostListItem:
-    """*title_pieces* and *snippet* only of a find; *part* is its place in the series whose list this is."""
+    """*title_pieces* and *snippet* only of a find, which may be a page; *part* is its place in the series whose list
+    this is."""
 
     title: str
     url: str
@@ -69,6 +70,7 @@ class PostListItem:
     part: int = 0
     title_pieces: tuple[TextPiece, ...] = ()
     snippet: tuple[TextPiece, ...] = ()
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +125,20 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorView:
+    """What an author tells of herself; everything may be empty."""
+
+    bio_html: Markup
+    picture: PictureView | None
+    links: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostListPage:
     """`blog/index.html`, and `blog/_list.html` alone for HTMX (target `posts`). *kind* says what holds the posts
     together and *name* which: the tag, the series, the author, the four digits of the year; *heading* is that in
     words. *corrected*: what was looked for instead of *query*. *lang*: only posts in this language; *languages* offers
-    the choice. Without *seo* it is for people only."""
+    the choice. *author* is what the author tells of herself. Without *seo* it is for people only."""
 
     posts: tuple[PostListItem, ...]
     pagination: Pagination
@@ -140,6 +151,7 @@ class PostListPage:
     lang: str = ""
     languages: tuple[ShelfLink, ...] = ()
     archive: Archive | None = None
+    author: AuthorView | None = None
     seo: Seo | None = None
 
 

@@ -79,7 +79,7 @@ async def create(
     form = parsed(SuggestionForm, values)
     if form.website:
         return pages.redirect(SUGGESTIONS, done=Done.SUGGESTED)
-    page = _page(pages, overview, shown(_kept(values), catalogue=pages.catalogue), clock)
+    page = _page(pages, overview, shown(_kept(values), catalogue=pages.catalogue), clock, given=values.get(STAMP, ""))
     if not _is_unhurried(pages, values.get(STAMP, ""), clock):
         message = pages.catalogue.gettext(QUICK)
         return _shown(pages, replace(page, form=replace(page.form, message=message)), status=422)
@@ -124,7 +124,8 @@ async def _refused(
     return _shown(pages, replace(page, form=form, same=same), status=422)
 
 
-def _page(pages: Pages, overview: Overview, form: Form, clock: Clock) -> SuggestionPage:
+def _page(pages: Pages, overview: Overview, form: Form, clock: Clock, *, given: str = "") -> SuggestionPage:
+    """A form that comes back keeps the stamp that was *given*: whoever only says "yes, send it" need not wait again."""
     say = pages.catalogue.gettext
     grades = (Choice(value=grade.key, label=grade.name) for grade in overview.settings.grades)
     sheets = (Choice(value=one.sheet.key, label=one.sheet.name) for one in overview.sheets)
@@ -132,7 +133,7 @@ def _page(pages: Pages, overview: Overview, form: Form, clock: Clock) -> Suggest
         form=form,
         sheets=(Choice(value="", label=say(N_("Any sheet"))), *sheets),
         grades=(Choice(value="", label=say(N_("Any grade"))), *grades),
-        stamp=_stamp(pages, clock),
+        stamp=given if _is_ours(pages, given) else _stamp(pages, clock),
         limits={"question": QUESTION_LENGTH, "remark": REMARK_LENGTH, "name": NAME_LENGTH},
     )
 
@@ -151,8 +152,10 @@ def _stamp(pages: Pages, clock: Clock) -> str:
     return f"{at}.{pages.csrf.make(pages.facts.tenant.id, f'{STAMP} {at}')}"
 
 
-def _is_unhurried(pages: Pages, stamp: str, clock: Clock) -> bool:
+def _is_ours(pages: Pages, stamp: str) -> bool:
     at, _, code = stamp.partition(".")
-    if not pages.csrf.is_valid(code, pages.facts.tenant.id, f"{STAMP} {at}"):
-        return False
-    return clock.now().timestamp() - int(at) >= SOONEST
+    return pages.csrf.is_valid(code, pages.facts.tenant.id, f"{STAMP} {at}")
+
+
+def _is_unhurried(pages: Pages, stamp: str, clock: Clock) -> bool:
+    return _is_ours(pages, stamp) and clock.now().timestamp() - int(stamp.partition(".")[0]) >= SOONEST
