@@ -41,7 +41,7 @@ def _basic(group: Group, *pairs: tuple[str, str]) -> dict[str, About]:
     return {action: About(group=group, text=text, is_basic=True) for action, text in pairs}
 
 
-_WORDS: dict[str, About] = {
+WORDS: dict[str, About] = {
     **_basic(Group.SITE, ("site.read", N_("See the site at all"))),
     **_of(
         Group.SITE,
@@ -109,8 +109,6 @@ _WORDS: dict[str, About] = {
         ("invitation.create", N_("Invite people")),
         ("invitation.list", N_("See open invitations")),
         ("invitation.revoke", N_("Take invitations back")),
-        ("factor.reset", N_("Take away a lost second factor")),
-        ("factor.require", N_("Require a second factor")),
     ),
     **_of(
         Group.ROLES,
@@ -135,15 +133,10 @@ _WORDS: dict[str, About] = {
         ("password_reset.use", N_("Set a new password by a link")),
         ("email_change.confirm", N_("Confirm a new e-mail address")),
         ("user.change_credentials", N_("Change one's own password and e-mail address")),
-        ("factor.manage", N_("Manage one's own second factor")),
     ),
     **_of(
         Group.PROGRAMS,
         ("token.create", N_("Make API tokens")),
-        ("webhook.list", N_("See webhooks")),
-        ("webhook.edit", N_("Change webhooks")),
-        ("delivery.read", N_("See what was delivered to webhooks")),
-        ("delivery.redeliver", N_("Deliver to webhooks again")),
     ),
     **_basic(
         Group.PROGRAMS,
@@ -167,9 +160,8 @@ _WORDS: dict[str, About] = {
         ("mail.send", N_("Send letters")),
         ("audit.trim", N_("Trim the log of changes")),
         ("message.expire", N_("Erase messages when their time is up")),
-        ("delivery.send", N_("Send events to webhooks")),
         ("task.list", N_("List tasks")),
         ("task.retry", N_("Try a task again")),
     ),
 }
-ABOUT = {Action(name): about for name, about in _WORDS.items() if name in {action.value for action in Action}}
+ABOUT = {Action(name): about for name, about in WORDS.items()}

@@ -52,8 +52,9 @@ from tests.api.pictures import png
 from tests.api.posts import POSTS, made_post
 from tests.isolation.contacts import message_to
 from tests.isolation.matrix_files import file_of
-from tests.isolation.routes import Belongings, Way
+from tests.isolation.people import people_of
 from tests.isolation.roles import role_of
+from tests.isolation.routes import Belongings, Way
 from tests.isolation.tokens import token_of_author
 from tests.pages.questions import keep, made_question, made_sheet
 
@@ -183,6 +184,7 @@ class Estate:
             import_id=await self._import_id(),
             matrix_import_id=matrix_import_id,
             **await self._matrix(slug),
+            **await people_of(self.site, self.ring),
             message_id=await message_to(self.site, tag),
             contact_stamp=HmacFormStamps(self.ring, self.site.tenant.id).make(datetime.now(UTC) - timedelta(minutes=1)),
         )

@@ -24,6 +24,7 @@ from tests.isolation.audit import SENT as AUDIT_SENT
 from tests.isolation.contacts import SENT as CONTACTS_SENT
 from tests.isolation.matrix_api import SENT as MATRIX_SENT
 from tests.isolation.matrix_files import SENT as MATRIX_FILES_SENT
+from tests.isolation.people import SENT as PEOPLE_SENT
 from tests.isolation.roles import ASKED as ROLES_ASKED
 from tests.isolation.roles import SENT as ROLES_SENT
 from tests.isolation.tokens import SENT as TOKENS_SENT
@@ -177,12 +178,14 @@ SENT: dict[str, dict[str, Any]] = {
     **MATRIX_FILES_SENT,
     **ROLES_SENT,
     **TOKENS_SENT,
+    **PEOPLE_SENT,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
     """One of each thing that a path can name; *token* is that of an invitation, *preview* that of a preview link;
+    *reset* and *change* those of links for a new password and a new address;
     *number* is that of a revision, *place_id* that of an empty subsection, *elsewhere_id* that of one in another sheet,
     *subsection_id* that of one that holds *question_id*, *sheet_ids* all sheets in their order, *stamp* that of
     the form for suggestions, *contact_stamp* that of the one for messages, *kind* and *name* that of a picture to
@@ -195,6 +198,10 @@ class Belongings:
     key: str
     session_id: str
     token_id: str
+    user_id: str
+    invitation_id: str
+    reset: str
+    change: str
     role: str
     token: str
     series: str
@@ -234,6 +241,10 @@ NOTHING = Belongings(
     tag="none",
     key=f"{'0' * 32}.webp",
     session_id="0" * 32,
+    user_id="0" * 32,
+    invitation_id="0" * 32,
+    reset="none.none",
+    change="none.none",
     token_id="0" * 32,
     role="none",
     token="0",
