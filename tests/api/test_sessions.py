@@ -2,8 +2,10 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from core.identity import Role
+from db.audit import AuditEventRow
 from tests.api.house import PASSWORD, Site
 
 SESSIONS = "/api/v1/sessions"
@@ -98,6 +100,31 @@ async def test_a_refresh_token_used_up_long_ago_ends_the_session(anna: Site) -> 
 
     assert (stolen.status_code, stolen.json()["code"]) == (401, "session_ended")
     assert whoami.status_code == 401
+    async with anna.sessions.open(anna.tenant) as session:
+        asked = select(AuditEventRow).where(AuditEventRow.action == "session.refresh").order_by(AuditEventRow.at)
+        noted = await session.scalars(asked)
+        assert [(event.outcome, event.request_id) for event in noted][-1:] == [
+            ("refused", stolen.headers["x-request-id"])
+        ]
+
+
+async def test_a_member_lists_her_sessions_and_ends_all_others(anna: Site) -> None:
+    here, there = await anna.sign_in(Role.MODERATOR), await anna.sign_in(Role.MODERATOR)
+
+    async with anna.client(token=here["access_token"]) as client:
+        listed = (await client.get(SESSIONS)).json()
+        others = await client.delete(SESSIONS)
+        left = (await client.get(SESSIONS)).json()["items"]
+    async with anna.client(token=there["access_token"]) as client:
+        ended = await client.get("/api/v1/whoami")
+    anna.tokens[Role.MODERATOR] = here["access_token"]
+
+    assert {here["id"], there["id"]} <= {session["id"] for session in listed["items"]}
+    assert listed["next_cursor"] is None
+    assert [session["id"] for session in listed["items"] if session["is_current"]] == [here["id"]]
+    assert others.status_code == 204
+    assert [session["id"] for session in left] == [here["id"]]
+    assert ended.status_code == 401
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "v4.local.nonsense"])

@@ -17,6 +17,7 @@ from tests.api.house import Site
 NEXT_MONTH = datetime.now(UTC) + timedelta(days=30)
 _WANTED = {"name": "Forged", "scopes": ["post.draft"], "expires_at": NEXT_MONTH.isoformat()}
 SENT: dict[str, dict[str, Any]] = {
+    "DELETE /api/v1/sessions": {},
     "DELETE /api/v1/tokens/{token_id:str}": {},
     "POST /api/v1/tokens": {"json": _WANTED},
     "POST /admin/tokens": {"data": {"name": "Forged", "scope-post.draft": "on", "days": "30"}},

@@ -122,6 +122,15 @@ class SessionShown(Shown):
         )
 
 
+class SessionsShown(Shown):
+    """The last used first; all that are live."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [SESSION_EXAMPLE], "next_cursor": None}]})
+
+    items: Sequence[SessionShown]
+    next_cursor: None = None
+
+
 class UserShown(Shown):
     id: str
     name: str

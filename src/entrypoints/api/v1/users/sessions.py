@@ -9,7 +9,9 @@ from core.limits import Client
 from core.users.entities import SessionKind
 from core.users.errors import SessionEnded
 from core.users.token_pairs import TokenPair
+from core.users.use_cases.end_other_sessions import EndOtherSessions
 from core.users.use_cases.end_session import EndSession
+from core.users.use_cases.list_sessions import ListSessions
 from core.users.use_cases.read_session import ReadSession
 from core.users.use_cases.refresh_session import RefreshSession
 from core.users.use_cases.sign_in import SignIn
@@ -18,7 +20,7 @@ from entrypoints.api.answers import Answer, ApiRequest, gone, shown
 from entrypoints.api.bodies import json_body
 from entrypoints.api.operations import Operation, reads, writes
 from entrypoints.api.repeats import Repeats
-from entrypoints.api.v1.users.models import Credentials, RefreshWanted, SessionShown, TokensShown
+from entrypoints.api.v1.users.models import Credentials, RefreshWanted, SessionShown, SessionsShown, TokensShown
 
 BASE = "/api/v1/sessions"
 
@@ -46,6 +48,15 @@ REFRESH = Operation(
         "Send no Authorization with it: an access token that has ended would be refused. The same refresh token "
         "within 20 seconds gives the same successor, for answers that were lost; later it ends the session."
     ),
+)
+LIST = Operation(summary="List one's own sessions", tag="sessions", use_case=ListSessions, shows=SessionsShown)
+END_OTHERS = Operation(
+    summary="End all of one's other sessions",
+    tag="sessions",
+    use_case=EndOtherSessions,
+    status=204,
+    has_etag=False,
+    note="With an API token, which is no session, all of them.",
 )
 READ = Operation(
     summary="Read about a session",
@@ -100,6 +111,21 @@ async def refresh_session(
     return await repeats.once_sealed(request, raw, write, final=SessionEnded)
 
 
+@reads("/sessions", LIST)
+@inject
+async def list_sessions(request: ApiRequest, access: FromDishka[Access], list_: FromDishka[ListSessions]) -> Answer:
+    current = access.actor.session_id
+    items = tuple(SessionShown.of(session, current=current) for session in await list_())
+    return reading.many(request, SessionsShown(items=items), None)
+
+
+@writes(HttpMethod.DELETE, "/sessions", END_OTHERS)
+@inject
+async def end_other_sessions(end: FromDishka[EndOtherSessions]) -> Answer:
+    await end()
+    return gone()
+
+
 @reads("/sessions/{session_id:str}", READ)
 @inject
 async def read_session(
@@ -122,4 +148,4 @@ def _tokens(pair: TokenPair | None, clock: Clock, *, status: int = 200, location
     return shown(TokensShown.of(pair, now=clock.now()), status=status, location=location)
 
 
-HANDLERS = (sign_in, refresh_session, read_session, end_session)
+HANDLERS = (sign_in, refresh_session, list_sessions, end_other_sessions, read_session, end_session)
