@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.access import Action
 from core.audit import AuditEvent, AuditOutcome
@@ -66,7 +68,6 @@ _REASONS: Mapping[str, str] = {
     "wrong_credentials": N_("The address or the password was wrong."),
     "wrong_password": N_("The password was wrong."),
     "session_ended": N_("The token was wrong, or over."),
-    "token_over": N_("The token was revoked, or over."),
     "invitation_not_found": N_("The link was used before, taken back, or over."),
     "reset_link_not_found": N_("The link was used before, or over."),
     "email_change_not_found": N_("The link was used before, or over."),
@@ -110,6 +111,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     "role": ROLE_NAMES,
     "reason": _REASONS,
 }
+_MOMENTS = frozenset({"until", "older_than"})
 _NOBODY = N_("Somebody who was not signed in")
 _OPERATOR = N_("The operator")
 
@@ -144,10 +146,10 @@ def nameless(catalogue: Catalogue) -> Mapping[str, str]:
     return {Role.OPERATOR: catalogue.gettext(_OPERATOR), Role.VISITOR: catalogue.gettext(_NOBODY)}
 
 
-def changes(catalogue: Catalogue, event: AuditEvent) -> Iterator[ChangeWords]:
-    """Field by field; what was there before comes first."""
+def changes(catalogue: Catalogue, event: AuditEvent, moment: Callable[[datetime], str]) -> Iterator[ChangeWords]:
+    """Field by field; what was there before comes first. *moment* writes down a moment."""
     for name in dict.fromkeys((*event.before, *event.after)):
-        before, after = (_said(catalogue, name, facts.get(name, "")) for facts in (event.before, event.after))
+        before, after = (_said(catalogue, name, facts.get(name, ""), moment) for facts in (event.before, event.after))
         yield ChangeWords(name=_name(catalogue, name), before=before, after=after)
 
 
@@ -162,6 +164,11 @@ def _name(catalogue: Catalogue, name: str) -> str:
     return catalogue.gettext(_NAMES[name]) if name in _NAMES else name.replace("_", " ").capitalize()
 
 
-def _said(catalogue: Catalogue, name: str, value: str) -> str:
+def _said(catalogue: Catalogue, name: str, value: str, moment: Callable[[datetime], str]) -> str:
     known = _SAID.get(name, {}).get(value)
-    return catalogue.gettext(known) if known else value
+    if known:
+        return catalogue.gettext(known)
+    if name in _MOMENTS or name.endswith("_at"):
+        with suppress(ValueError):
+            return moment(datetime.fromisoformat(value))
+    return value

@@ -28,11 +28,11 @@ from entrypoints.web.forms import shown, typed
 from entrypoints.web.notices import Done
 from entrypoints.web.rendering import Page, Pages, WebRequest
 from entrypoints.web.views import Choice, Form
-from entrypoints.web.views.audit import AUDIT, AuditPage
+from entrypoints.web.views.audit import AUDIT, AuditLine, AuditPage
 
 SIZE = 50
 PATIENCE = 30.0
-OUTCOMES = {"": N_("All"), "done": N_("Done"), "refused": N_("Refused")}
+OUTCOMES = {"": N_("All"), "done": N_("What was done"), "refused": N_("What was refused")}
 EXPORTS = {AuditForm.CSV: N_("As a table (CSV)"), AuditForm.JSONL: N_("For programs (JSON lines)")}
 _DIGITS = 9
 
@@ -57,7 +57,7 @@ class AuditDesk:
         found, is_newest = await self._found(asked, parameters.get("cursor") or None)
         about = await show_audit()
         page = AuditPage(
-            lines=tuple(audit_line(event, self.pages.catalogue, self.pages.policy) for event in found.items),
+            lines=tuple(self._line(event) for event in found.items),
             values=Form(values=asked),
             is_filtered=any(asked.values()),
             older_url=with_query(AUDIT, **asked, cursor=found.next_cursor) if found.next_cursor else "",
@@ -85,6 +85,10 @@ class AuditDesk:
             return await self.list_events(wanted, cursor=cursor, limit=SIZE), cursor is None
         except Invalid:
             return await self.list_events(wanted, limit=SIZE), True
+
+    def _line(self, event: AuditEvent) -> AuditLine:
+        pages = self.pages
+        return audit_line(event, pages.catalogue, pages.policy, time_zone=pages.settings.time_zone)
 
     def _people(self, about: AuditShown) -> tuple[Choice, ...]:
         named = {actor.id: actor.name for actor in about.actors}

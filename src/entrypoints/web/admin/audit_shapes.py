@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
+
 from core.access import Action
 from core.audit import AuditEvent, AuditOutcome
 from core.identity import Role
@@ -14,6 +16,7 @@ from entrypoints.http.role_words import role_name
 from entrypoints.http.translations import Catalogue
 from entrypoints.web.addresses import with_query
 from entrypoints.web.views.audit import AUDIT, AuditLine
+from entrypoints.web.views.site import MOMENT
 
 FIELDS = ("person", "action", "subject", "outcome", "since", "until")
 _LENGTH = 64
@@ -46,8 +49,15 @@ def filter_of(asked: Mapping[str, str], *, time_zone: str) -> AuditFilter:
     )
 
 
-def audit_line(event: AuditEvent, catalogue: Catalogue, policy: SitePolicy) -> AuditLine:
-    told = tuple(changes(catalogue, event))
+def audit_line(event: AuditEvent, catalogue: Catalogue, policy: SitePolicy, *, time_zone: str) -> AuditLine:
+    zone = ZoneInfo(time_zone)
+    told = tuple(
+        changes(
+            catalogue,
+            event,
+            lambda at: format_datetime(at.astimezone(zone), MOMENT, locale=catalogue.locale),
+        )
+    )
     is_refused = event.outcome is AuditOutcome.REFUSED
     person = event.actor_id or (event.role if event.role in NAMELESS else "")
     return AuditLine(
