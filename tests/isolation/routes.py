@@ -88,6 +88,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /admin/matrix/questions/{question_id:str}/place": {
         "data": {"subsection_id": "{subsection_id}", "grade": "senior"}
     },
+    "POST /admin/matrix/resources/{resource_id:str}/check": {"data": {}},
     "POST /admin/matrix/questions/doubles": {"data": {"question": "Forged?"}},
     "POST /admin/matrix/questions/preview": {"data": {"question": "Forged?", "answer": "Forged *words*."}},
     "POST /admin/matrix/questions/selection": {"data": {"question-{question_id}": "1", "deed": "trash"}},

@@ -18,7 +18,7 @@ from entrypoints.api.v1.matrix import publication as question_publication
 from entrypoints.api.v1.matrix import revisions as question_revisions
 from entrypoints.api.v1.media import files, library
 from entrypoints.api.v1.roles import permissions, roles
-from entrypoints.api.v1.users import sessions, tokens, whoami
+from entrypoints.api.v1.users import invitations, people, sessions, tokens, whoami
 
 __all__ = ["answer_problem", "api_routes"]
 
@@ -55,6 +55,8 @@ api_routes: list[ControllerRouterHandler] = [
             *permissions.HANDLERS,
             *site.HANDLERS,
             *audit_events.HANDLERS,
+            *people.HANDLERS,
+            *invitations.HANDLERS,
             *sessions.HANDLERS,
             *tokens.HANDLERS,
             *whoami.HANDLERS,

@@ -180,6 +180,7 @@ _desk = Router(
         matrix_resource.merge,
         matrix_resource.show,
         matrix_resource.update,
+        matrix_resource.check,
         matrix_resource.deletion,
         matrix_suggestions.index,
         matrix_suggestions.show,

@@ -53,6 +53,7 @@ class Done(StrEnum):
     RESOURCES_MERGED = "resources-merged"
     RESOURCE_DELETED = "resource-deleted"
     CHECK_ASKED = "check-asked"
+    LINK_CHECK_ASKED = "link-asked"
     SUGGESTION_ACCEPTED = "suggestion-accepted"
     SUGGESTION_REJECTED = "suggestion-rejected"
     MESSAGE_SENT = "message-sent"
@@ -124,6 +125,7 @@ _SENTENCES = {
     Done.RESOURCES_MERGED: N_("They are one now. Questions that changed: %(count)d."),
     Done.RESOURCE_DELETED: N_("Deleted. Questions that have a resource less now: %(count)d."),
     Done.CHECK_ASKED: N_("The links are being checked. What is found stands here in a minute: load the page again."),
+    Done.LINK_CHECK_ASKED: N_("The link is being checked. What is found stands here in a minute: load the page again."),
     Done.SUGGESTION_ACCEPTED: N_("Accepted: it is a draft now."),
     Done.SUGGESTION_REJECTED: N_("Put aside."),
     Done.MESSAGE_SENT: N_("Thank you: your message has arrived."),

@@ -13,6 +13,8 @@ from entrypoints.http.options import HttpOptions
 
 FORM_SECONDS = 24 * 60 * 60
 NOTICE_SECONDS = 60
+DEVICE_SECONDS = 400 * 24 * 60 * 60
+"""Browsers keep no cookie longer."""
 _FORM_VALUE = re.compile(r"[0-9a-f]{32}")
 
 
@@ -30,6 +32,15 @@ def session_set(options: HttpOptions, token: str) -> Cookie:
 
 def session_cleared(options: HttpOptions) -> Cookie:
     return _cookie(options, cookie_name(options), "", 0)
+
+
+def device_cookie_name(options: HttpOptions) -> str:
+    return f"{cookie_name(options)}-device"
+
+
+def device_set(options: HttpOptions, mark: str) -> Cookie:
+    """What the browser is known by when somebody signs in with it again; it opens nothing."""
+    return _cookie(options, device_cookie_name(options), mark, DEVICE_SECONDS)
 
 
 def form_set(options: HttpOptions, value: str) -> Cookie:

@@ -15,11 +15,12 @@ from core.blog.use_cases.read_post import ReadPost
 from core.blog.use_cases.search_posts import SearchPosts
 from core.blog.use_cases.show_shelves import ShowShelves
 from core.blog.years import CalendarYear
+from core.users.use_cases.show_author import ShowAuthor
 from entrypoints.web.addresses import author_url, series_url, tag_url, with_query, year_url
 from entrypoints.web.lists import chosen_lang, page_number, searched
 from entrypoints.web.pages.reading import post_page
 from entrypoints.web.pages.seo import list_seo, post_seo
-from entrypoints.web.pages.shelves import BLOG, search_page, series_page, shelf_page, whole_page
+from entrypoints.web.pages.shelves import BLOG, author_view, search_page, series_page, shelf_page, whole_page
 from entrypoints.web.rendering import VARY, Page, Pages, WebRequest
 from entrypoints.web.views import PostListPage
 from entrypoints.web.words import LIST_HEADINGS
@@ -69,11 +70,18 @@ async def in_series(series: FromPath[str], list_series: FromDishka[ListSeries], 
 @get("/blog/authors/{author:str}")
 @inject
 async def by_author(
-    request: WebRequest, author: FromPath[str], list_posts: FromDishka[ListPosts], pages: FromDishka[Pages]
+    request: WebRequest,
+    author: FromPath[str],
+    list_posts: FromDishka[ListPosts],
+    show_author: FromDishka[ShowAuthor],
+    pages: FromDishka[Pages],
 ) -> Page:
     number = page_number(request.query_params.get("page"))
     found = await list_posts(number=number, author=author, preferred=pages.settings.locale)
-    return _list(pages, shelf_page(found, kind="author", name=found.items[0].author_name, path=author_url(author)))
+    newest = found.items[0]
+    told = await show_author(newest.author_id) if newest.author_id else None
+    page = shelf_page(found, kind="author", name=newest.author_name, path=author_url(author))
+    return _list(pages, replace(page, author=author_view(told) if told else None))
 
 
 @get("/blog/{slug:str}")

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from markupsafe import Markup
+
 from core.blog.entities import Post
 from core.blog.storage import FoundPosts, Shelf, Shelves
 from core.pagination import NumberedPage
-from entrypoints.web.addresses import author_url, series_url, tag_url, with_query, year_url
+from core.users.profiles import Author
+from entrypoints.web.addresses import author_url, media_url, series_url, tag_url, with_query, year_url
 from entrypoints.web.lists import pagination
 from entrypoints.web.pages.reading import found_item, list_item
-from entrypoints.web.views import Archive, Pagination, PostListPage, ShelfLink
+from entrypoints.web.views import Archive, AuthorView, MenuItem, Pagination, PictureView, PostListPage, ShelfLink
 from entrypoints.web.words import LANGUAGES
 
 BLOG = "/blog"
 TAGS_SHOWN = 40
+PORTRAIT_SIZE = 240
 
 
 def whole_page(found: NumberedPage[Post], *, own: str, lang: str, shelves: Shelves | None) -> PostListPage:
@@ -91,4 +95,20 @@ def _languages(posts: Sequence[Post], *, lang: str, own: str) -> tuple[ShelfLink
             is_current=language.value == lang,
         )
         for language in LANGUAGES
+    )
+
+
+def author_view(author: Author) -> AuthorView | None:
+    """None for who tells nothing of herself."""
+    profile = author.profile
+    if not (profile.bio_html or profile.picture or profile.links):
+        return None
+    picture = None
+    if profile.picture:
+        size = PORTRAIT_SIZE
+        picture = PictureView(url=media_url(profile.picture), alt=profile.picture_alt, width=size, height=size)
+    return AuthorView(
+        bio_html=Markup(profile.bio_html),  # noqa: S704 - the output of our own sanitiser
+        picture=picture,
+        links=tuple(MenuItem(label=link.label, url=link.url) for link in profile.links),
     )

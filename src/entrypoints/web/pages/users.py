@@ -9,9 +9,9 @@ from core.limits import Client
 from core.text import N_
 from core.users.entities import PASSWORD_MIN, Invitation, SessionKind
 from core.users.errors import WrongCredentials
+from core.users.signed_in import SignedIn
 from core.users.use_cases.accept_invitation import AcceptInvitation
 from core.users.use_cases.show_invitation import ShowInvitation
-from core.users.signed_in import SignedIn
 from core.users.use_cases.sign_in import SignIn
 from core.users.use_cases.sign_out import SignOut
 from entrypoints.http.role_words import role_name
@@ -52,7 +52,9 @@ async def create(
     values = await typed(request)
     form = parsed(LoginForm, values)
     try:
-        signed_in = await sign_in(form.email, form.password, client=client, kind=SessionKind.BROWSER)
+        signed_in = await sign_in(
+            form.email, form.password, client=client, kind=SessionKind.BROWSER, mark=_mark(request, pages)
+        )
     except (WrongCredentials, TooMany) as error:
         refused = shown(values, catalogue=pages.catalogue, message=pages.catalogue.error(error))
         answer = pages.show("login.html", LoginPage(form=refused), status=_status(error), has_form=True)
@@ -94,7 +96,9 @@ async def acceptance(
     form = parsed(InvitationForm, values)
     try:
         _refuse_different(form)
-        signed_in = await accept(token, name=form.name, password=form.password, client=client)
+        signed_in = await accept(
+            token, name=form.name, password=form.password, client=client, mark=_mark(request, pages)
+        )
     except Invalid as error:
         refused = shown(values, catalogue=pages.catalogue, problems=error.problems)
         page = _invited(pages, token, await show_invitation(token), refused)
@@ -118,12 +122,18 @@ def _invited(pages: Pages, token: str, found: Invitation, form: Form) -> Invitat
     )
 
 
+def _mark(request: WebRequest, pages: Pages) -> str:
+    return request.cookies.get(sessions.device_cookie_name(pages.options), "")
+
+
 def _status(error: WrongCredentials | TooMany) -> int:
     return 429 if isinstance(error, TooMany) else 422
 
 
 def _welcome(pages: Pages, signed_in: SignedIn, url: str, *, done: Done | None = None) -> Page:
     """The new session's cookie replaces an older one, and the anonymous form's is of no more use."""
-    cookies = [sessions.session_set(pages.options, signed_in.cookie or ""), sessions.form_cleared(pages.options)]
+    options = pages.options
+    session = sessions.session_set(options, signed_in.cookie or "")
+    cookies = [session, sessions.device_set(options, signed_in.mark), sessions.form_cleared(options)]
     pages.facts.reissued_cookie = None
     return pages.redirect(url, done=done, cookies=cookies)

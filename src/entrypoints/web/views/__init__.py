@@ -57,8 +57,19 @@ from entrypoints.web.views.imports import (
     ReportItem,
 )
 from entrypoints.web.views.media import MediaEditPage, MediaItem, MediaListPage, MediaPlaceItem, StorageUse
+from entrypoints.web.views.people import (
+    HeirChoice,
+    InvitationItem,
+    PeoplePage,
+    PersonItem,
+    PersonPage,
+    ProfilePage,
+    SessionItem,
+    SessionsPage,
+)
 from entrypoints.web.views.reading import (
     Archive,
+    AuthorView,
     Heading,
     HomePage,
     Neighbour,
@@ -76,13 +87,20 @@ from entrypoints.web.views.reading import (
 )
 from entrypoints.web.views.rights import DeskRights
 from entrypoints.web.views.settings import ExportPage, SettingsPage, Swatch
-from entrypoints.web.views.signing_in import InvitationPage, LoginPage
+from entrypoints.web.views.signing_in import (
+    EmailChangePage,
+    InvitationPage,
+    LoginPage,
+    PasswordResetPage,
+    ResetRequestPage,
+)
 from entrypoints.web.views.site import MenuItem, Notice, SignedIn, SiteView
 
 __all__ = [
     "AdminPost",
     "Archive",
     "AskedOutcome",
+    "AuthorView",
     "CheckPage",
     "CheckedItem",
     "Choice",
@@ -92,15 +110,18 @@ __all__ = [
     "DeskRights",
     "DeskShelf",
     "DiffPiece",
+    "EmailChangePage",
     "ErrorPage",
     "ExportPage",
     "FieldDifference",
     "Form",
     "Heading",
+    "HeirChoice",
     "HomePage",
     "ImportItem",
     "ImportListPage",
     "ImportPage",
+    "InvitationItem",
     "InvitationPage",
     "LinkItem",
     "LinkRow",
@@ -115,6 +136,10 @@ __all__ = [
     "Notice",
     "OutcomeTab",
     "Pagination",
+    "PasswordResetPage",
+    "PeoplePage",
+    "PersonItem",
+    "PersonPage",
     "PictureSource",
     "PictureView",
     "PlainErrorPage",
@@ -130,8 +155,10 @@ __all__ = [
     "PreviewFragment",
     "PreviewItem",
     "PreviewListPage",
+    "ProfilePage",
     "ReadinessLine",
     "ReportItem",
+    "ResetRequestPage",
     "RetryPage",
     "RevisionItem",
     "RevisionListPage",
@@ -140,6 +167,8 @@ __all__ = [
     "Schedule",
     "SelectionResult",
     "SeriesBox",
+    "SessionItem",
+    "SessionsPage",
     "SettingsPage",
     "ShelfLink",
     "ShelvesPage",

@@ -25,3 +25,29 @@ class InvitationPage:
     expires_at: datetime
     password_length: int
     form: Form = field(default_factory=Form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetRequestPage:
+    """`password_reset/new.html`: *form* holds email."""
+
+    form: Form = field(default_factory=Form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordResetPage:
+    """`password_reset/edit.html`: *action* is the page's own address, *email* whose password it is."""
+
+    action: str
+    email: str
+    password_length: int
+    form: Form = field(default_factory=Form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailChangePage:
+    """`password_reset/email.html`: *email* is the address that is to be confirmed."""
+
+    action: str
+    email: str
+    form: Form = field(default_factory=Form)
