@@ -152,6 +152,17 @@ def test_a_plain_file_is_a_draft_named_after_its_heading(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("said", "shown"),
+    [("date: 2024-02-31", "2024-02-31"), ("date: soon", "soon"), (f"date: {'x' * 99}", f"{'x' * 59}…")],
+)
+def test_what_is_no_date_is_named(tmp_path: Path, said: str, shown: str) -> None:
+    item = only(tmp_path, f"---\ntitle: A\n{said}\npublished: true\n---\n\ntext\n")
+
+    assert not item.is_public
+    assert notes_of(item) == [f"“{shown}” is no date, so it comes as a draft."]
+
+
+@pytest.mark.parametrize(
     ("said", "note"),
     [
         ("password: x", "password"),

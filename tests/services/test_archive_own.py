@@ -169,6 +169,7 @@ def test_pictures_that_no_text_shows_come_by_themselves_and_translations_last(tm
     files: dict[str, str | bytes] = {
         "blog/a.md": '---\ntitle: A\ntranslation_of: "b"\ndate: 2024-05-01\n---\n\n![](media/shown.webp)',
         "blog/b.md": "---\ntitle: B\n---\n\nx",
+        "blog/d.md": '---\ntitle: D\ndate: "2024-13-01"\n---\n\nx',
         "media/a.webp": PICTURE,
         "media/shown.webp": PICTURE,
         "media/words.txt": "x",
@@ -177,10 +178,11 @@ def test_pictures_that_no_text_shows_come_by_themselves_and_translations_last(tm
     }
     archive = own(tmp_path, files)
 
-    assert [place.slug for place in archive.places()] == ["b", "a"]
+    assert [place.slug for place in archive.places()] == ["b", "d", "a"]
     assert [item.source for item in archive.items() if isinstance(item, FoundPicture)] == ["media/a.webp"]
     assert set(skipped(archive)) == {"media/words.txt", "blog/deep/c.md", "more.zip"}
     assert archive.picture("media/a.webp") == PICTURE
+    assert notes_of(found(archive)["d"]) == ["“2024-13-01” is no date, so it comes as a draft."]
     assert notes_of(found(archive)["b"]) == ["It says nowhere when it was published, and comes as a draft."]
 
 

@@ -26,6 +26,7 @@ _DOUBLE = re.compile(r"-{2,}")
 _ROOM_FOR_NUMBER = 6
 PATH_LENGTH = 1_000
 KEY_LENGTH = 300
+SAID_LENGTH = 60
 NUL = "\x00"
 
 
@@ -180,6 +181,18 @@ def old_paths(addresses: Iterable[str], own: str) -> tuple[str, ...]:
     found = dict.fromkeys(filter(None, map(old_path, addresses)))
     found.pop(own, None)
     return tuple(found)
+
+
+def undated(said: str, notes: Notes) -> None:
+    """Tell why a text without a time comes as a draft: *said* is what stands where its time should."""
+    if said:
+        notes.add(N_("“%(date)s” is no date, so it comes as a draft."), date=shortened(said))
+    else:
+        notes.add(N_("It says nowhere when it was published, and comes as a draft."))
+
+
+def shortened(said: str) -> str:
+    return said if len(said) <= SAID_LENGTH else f"{said[: SAID_LENGTH - 1]}…"
 
 
 def moment(text: object) -> datetime | None:

@@ -24,6 +24,7 @@ from services.archives.fitting import (
     moment,
     note_slug,
     old_paths,
+    undated,
 )
 from services.archives.front_matter import Fields
 from services.archives.markdown_layout import Layout
@@ -178,7 +179,7 @@ def _is_public(file: MarkdownFile, notes: Notes) -> bool:
         return False
     if (file.kind is PostKind.PAGE and fields.is_given) or file.published_at:
         return True
-    notes.add(N_("It says nowhere when it was published, and comes as a draft."))
+    undated(next((said for name in _DATES if (said := fields.text(name)) and fields.flag(name) is None), ""), notes)
     return False
 
 

@@ -37,6 +37,7 @@ from services.archives.fitting import (
     moment,
     note_slug,
     old_path,
+    undated,
 )
 from services.archives.front_matter import BadFrontMatter, read_yaml
 
@@ -157,7 +158,7 @@ def _is_public(text: OwnText, notes: Notes) -> bool:
     if text.is_so("draft"):
         return False
     if text.moment("date") is None:
-        notes.add(N_("It says nowhere when it was published, and comes as a draft."))
+        undated(text.words("date"), notes)
         return False
     return True
 

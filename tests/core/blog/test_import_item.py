@@ -286,6 +286,17 @@ async def test_old_addresses_lead_to_it(owners: House) -> None:
     assert owners.redirects.kept == {"/2020/hello": (post_id, None), "/?p=12": (post_id, None)}
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+async def test_an_old_address_that_another_text_loses_is_told(owners: House, dry_run: bool) -> None:
+    await bring(owners, found_item(old_paths=("/2020/hello",)))
+    owners.transaction.roll_back()
+    other = found_item("again", text={"slug": "again"}, old_paths=("/2020/hello", "/2020/again"))
+    line = await bring(owners, other, dry_run=dry_run)
+
+    note = "Its old address %(path)s led to %(url)s until now."
+    assert line.notes == (Note.of(note, path="/2020/hello", url="/blog/hello"),)
+
+
 TRANSLATED = ImportPlan(originals={"old:privet": "old:hello"}, translations={"old:hello": ["old:privet"]})
 PRIVET = found_item("privet", text={"lang": "ru", "translation_of": "hello"})
 

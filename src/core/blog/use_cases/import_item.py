@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.blog.addresses import RedirectStorage, address_of
+from core.blog.addresses import RedirectStorage
 from core.blog.archives import ContentArchive, FoundItem, FoundPicture, Importable
 from core.blog.compositor import Compositor, other_address
 from core.blog.consequences import Consequences
@@ -10,6 +10,7 @@ from core.blog.errors import OriginTaken
 from core.blog.import_plans import NO_PLAN, ImportPlan
 from core.blog.importing import gather, illustrated, imported_post, in_its_state, notes_of, shelved, wanted_text
 from core.blog.imports import Outcome, ReportLine, line_of
+from core.blog.old_paths import lead_here, taken_over
 from core.blog.storage import PostLink, PostStorage
 from core.blog.texts import PostText
 from core.clock import Clock
@@ -48,7 +49,8 @@ class ImportItem:
         try:
             text = self.compositor.checked(item, wanted_text(item, plan, kin, lang=lang))
             if dry_run:
-                notes = other_address(item.text.slug, text.slug)
+                taken = await taken_over(item, text.slug, self.redirects, self.clock.now())
+                notes = (*other_address(item.text.slug, text.slug), *taken)
                 return line_of(item, Outcome.ADDED, slug=text.slug, notes=notes)
             translations = [kin[key] for key in plan.translations_of(item) if key in kin]
             return await self._add(item, archive, text, translations)
@@ -69,9 +71,7 @@ class ImportItem:
         await self.compositor.take_in(post, translations)
         await self.consequences.of_text(None, post)
         await self.consequences.of_state(draft, post)
-        for path in item.old_paths:
-            if path != address_of(post.kind, post.slug):
-                await self.redirects.point(path, post.id)
+        taken = await lead_here(item, post, self.redirects, now)
         await self.transaction.commit()
-        notes = (*changed, *found.notes, *held_back)
+        notes = (*changed, *found.notes, *held_back, *taken)
         return line_of(item, Outcome.ADDED, slug=post.slug, notes=notes, missing=tuple(found.missing))
