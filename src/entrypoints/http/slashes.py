@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from litestar.types import HTTPScope, Message, Send
@@ -19,7 +18,8 @@ MOVED = 301
 
 def at(scope: HTTPScope, path: bytes) -> HTTPScope:
     """The same request for *path*, whose UTF-8 was checked."""
-    asked: Any = {**scope, "raw_path": path, "path": unquote_to_bytes(path).decode()}
+    asked = scope.copy()
+    asked["raw_path"], asked["path"] = path, unquote_to_bytes(path).decode()
     return asked
 
 
