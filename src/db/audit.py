@@ -85,10 +85,14 @@ class SqlAuditTrail:
 
 
 def added(event: AuditEvent) -> Insert:
-    """*event* written down; where nothing waits to trim the site's lines, from then on something does."""
-    line = insert(AuditEventRow).values(values_of(event)).cte("line")
+    """*event* written down, and trimmed one day."""
+    return trimmed_after(event.at).add_cte(insert(AuditEventRow).values(values_of(event)).cte("line"))
+
+
+def trimmed_after(at: datetime) -> Insert:
+    """Where nothing waits to trim the site's lines, from then on something does."""
     waiting = select(TaskRow.id).where(TaskRow.kind == TaskKind.TRIM_AUDIT)
-    task = {"kind": TaskKind.TRIM_AUDIT.value, "subject": "", "due_at": event.at + FIRST_TRIM, "attempts": 0}
+    task = {"kind": TaskKind.TRIM_AUDIT.value, "subject": "", "due_at": at + FIRST_TRIM, "attempts": 0}
     wanted = select(*(literal(value) for value in task.values()), literal({}, JSONB)).where(~exists(waiting))
     trimming = insert_or(TaskRow).from_select([*task, "payload"], wanted, include_defaults=False)
-    return trimming.on_conflict_do_nothing().add_cte(line)
+    return trimming.on_conflict_do_nothing()

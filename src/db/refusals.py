@@ -12,7 +12,7 @@ from core.audit import AuditEvent, AuditOutcome, Origin, labelled, new_audit_eve
 from core.clock import Clock
 from core.identity import ANONYMOUS, Actor
 from core.tenancy.entities import Tenant, TenantId
-from db.audit import AuditEventRow
+from db.audit import AuditEventRow, trimmed_after
 from db.base import columns, values_of
 from db.tenant_session import TenantSessions
 
@@ -88,6 +88,8 @@ class SqlRefusals:
             for event in events:
                 if await session.scalar(_bounded(event)) is None:
                     self._silence(tenant, event)
+                else:
+                    await session.execute(trimmed_after(event.at))
             await session.commit()
 
     def _is_quiet(self, tenant: Tenant, event: AuditEvent) -> bool:

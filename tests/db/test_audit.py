@@ -1,6 +1,7 @@
 """What a site's role may do to its log, asked of PostgreSQL itself; and how much refusals may write."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,13 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.access import Action
 from core.audit import AuditEvent, Origin
-from core.identity import Role
+from core.identity import ApiTokenId, Role
+from core.tasks import TaskKind
 from core.tenancy.entities import Tenant
-from db.audit import AuditEventRow
+from db.audit import FIRST_TRIM, AuditEventRow, SqlAuditTrail
 from db.base import values_of
 from db.grants import lost_grants
 from db.refusals import MOST_OF_A_CLIENT, MOST_OF_A_REQUEST, NotedRefusals, SqlRefusals
+from db.tasks import SqlTaskStorage
 from db.tenant_session import Binding, TenantSessions, bound
+from tests.core.fakes.access import FakeAccess
 from tests.core.fakes.clock import SetClock
 from tests.core.house import somebody
 from tests.fixtures.database import APP_ROLE
@@ -107,6 +111,26 @@ async def test_refusals_of_one_client_are_written_so_many_times_an_hour(
     clock.pass_(minutes=61)
     await refusals.write(anna, [line(clock)])
     assert await count(session) == 2 + MOST_OF_A_CLIENT
+
+
+async def test_the_first_line_of_a_site_has_its_log_trimmed_one_day(
+    session: AsyncSession, anna: Tenant, sessions: TenantSessions
+) -> None:
+    clock = SetClock()
+    await SqlRefusals(sessions).write(anna, [line(clock)])
+    trail = SqlAuditTrail(session, FakeAccess(somebody(Role.OWNER)), clock, Origin())
+    for _ in range(2):
+        await trail.record(Action.EDIT_SITE)
+
+    tasks = await SqlTaskStorage(session).list_all()
+    assert [(task.kind, task.due_at) for task in tasks] == [(TaskKind.TRIM_AUDIT, clock.now() + FIRST_TRIM)]
+
+
+async def test_what_a_token_did_is_known_by_the_token(session: AsyncSession) -> None:
+    actor = replace(somebody(Role.OWNER), token_id=ApiTokenId("token"))
+    await SqlAuditTrail(session, FakeAccess(actor), SetClock(), Origin()).record(Action.EDIT_SITE)
+
+    assert await session.scalar(select(AuditEventRow.token).where(AuditEventRow.action == Action.EDIT_SITE)) == "token"
 
 
 async def test_a_refusal_that_cannot_be_written_troubles_nobody(anna: Tenant, app_engine: AsyncEngine) -> None:
