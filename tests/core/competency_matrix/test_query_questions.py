@@ -34,6 +34,13 @@ async def test_visitor_reads_the_published_questions_part_by_part(house: House) 
     assert rest.next_cursor is None
 
 
+async def test_a_sheet_is_named_by_its_id_or_its_address(house: House) -> None:
+    query = furnished(house).make(QueryQuestions)
+
+    found = {name: len((await query(sheet=name)).items) for name in (sheet().id, sheet().key, "nothing")}
+    assert found == {sheet().id: 3, sheet().key: 3, "nothing": 0}
+
+
 async def test_author_sees_only_her_own_of_what_is_not_public(house: House) -> None:
     furnished(house).admits(Role.AUTHOR)
 

@@ -64,7 +64,7 @@ class ChoiceQuery(Paging):
 
 
 class QuestionsQuery(ChoiceQuery):
-    sheet: Annotated[str | None, Field(description="Only those of this sheet, by its id.")] = None
+    sheet: Annotated[str | None, Field(description="Only those of this sheet, by its id or its key.")] = None
     slug: Annotated[str | None, Field(description="Only the one at this address.")] = None
     q: Annotated[str, Field(description="Words to look for in question, hint, answer and expectation.")] = ""
     status: Annotated[

@@ -110,7 +110,7 @@ async def list_questions(
         limit=wanted.limit,
         cursor=wanted.cursor,
         status=wanted.wanted_status,
-        sheet_id=wanted.sheet,
+        sheet=wanted.sheet,
         slug=wanted.slug,
         lack=wanted.lack,
         is_flagged=wanted.is_flagged,
