@@ -165,6 +165,10 @@ async def test_a_place_is_renamed_moved_and_merged(owner: Browser, anna: Site) -
     page = await owner.get(url(sheet, indexes.id))
     await owner.press(page, form(f"{url(sheet, indexes.id)}/merge"), into=locks.id)
     assert names(await present(anna, sheet)) == ["Locks", "Empty"]
+    page = await owner.get(url(target, into.id))
+    left = await owner.press(page, form(f"{url(target, into.id)}/merge"), into=kinds.id)
+    assert left.one("h1").text() == "Web"
+    assert await place_of(anna, question) == (sheet.id, kinds.id)
 
 
 async def test_who_deletes_what_is_not_empty_is_asked_where_its_questions_go(owner: Browser, anna: Site) -> None:
@@ -269,6 +273,9 @@ async def test_the_library_is_searched_changed_and_merged(owner: Browser, anna: 
 async def test_dead_links_are_looked_for_and_listed(owner: Browser, anna: Site) -> None:
     word = token_hex(4)
     dead, alive = await read(anna, f"https://{word}.example/dead", f"https://{word}.example/alive", name=word)
+    one = await owner.get(f"{RESOURCES}/{dead.id}")
+    checked = await owner.press(one, form(f"{RESOURCES}/{dead.id}/check"))
+    assert "The link is being checked." in checked.one(".notice").text()
     asked = await owner.press(await owner.get(RESOURCES), form(f"{RESOURCES}/checks"))
     assert asked.has(".notice")
     now = datetime.now(UTC)

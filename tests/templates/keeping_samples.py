@@ -15,7 +15,7 @@ PLAIN = keeping.SheetRow(id="a2", key="web", name="Web")
 FIELDS = ("name", "key", "description", "into", "url", "question", "subsection_id", "grade", "hint", "answer")
 REFUSED = views.Form(values=dict.fromkeys(FIELDS, "x"), errors=dict.fromkeys(FIELDS, "No."), message="No.")
 GROUPS = (keeping.ChoiceGroup(label="Web", choices=(views.Choice(value="x", label="HTTP · Caches"),)),)
-MERGES = (views.Choice(value="b2", label="Locks"),)
+MERGES = (keeping.ChoiceGroup(label="Databases", choices=(views.Choice(value="b2", label="Locks"),)),)
 SECTION = keeping.SectionRow(
     id="b1",
     name="Indexes",

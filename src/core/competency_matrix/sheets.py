@@ -67,6 +67,10 @@ class Sheet:
             raise PlaceNotFound
         return found
 
+    def holds(self, place_id: str) -> bool:
+        """Whether that section or subsection is here."""
+        return any(place_id in (section.id, *(one.id for one in section.subsections)) for section in self.sections)
+
     def section_of(self, subsection_id: str) -> Section:
         """The section that the subsection is in. Raises PlaceNotFound."""
         for section in self.sections:
@@ -145,6 +149,11 @@ def new_sheet(*, key: str, name: str, description: str = "", position: int = 0) 
 def sheet_with(subsection_id: str, sheets: Sequence[Sheet]) -> Sheet | None:
     """The sheet that the subsection is in."""
     return next((sheet for sheet in sheets if any(one.id == subsection_id for one in sheet.subsections)), None)
+
+
+def sheet_holding(place_id: str, sheets: Sequence[Sheet]) -> Sheet | None:
+    """The sheet that the section or subsection is in."""
+    return next((sheet for sheet in sheets if sheet.holds(place_id)), None)
 
 
 def sheet_called(key: str, sheets: Sequence[Sheet]) -> Sheet | None:

@@ -39,6 +39,21 @@ async def test_every_link_is_asked_once_and_what_was_found_is_kept(house: House)
     assert house.transaction.rests == 1
 
 
+async def test_one_that_was_asked_for_is_checked_alone_however_lately_it_was(house: House) -> None:
+    house.has_resource(resource("one", checked_at=NOW + timedelta(seconds=1)))
+    house.has_resource(resource("other"))
+    house.links.troubles = {"https://one.example/": "404"}
+    house.clock.pass_(minutes=1)
+    house.admits(Role.OPERATOR)
+
+    await house.make(CheckResources)(house.has_task(TaskKind.CHECK_RESOURCES, subject="one", since=NOW.isoformat()))
+    await house.make(CheckResources)(house.has_task(TaskKind.CHECK_RESOURCES, subject="gone", since=NOW.isoformat()))
+
+    assert house.links.asked == ["https://one.example/"]
+    assert house.kept(house.resources)[ResourceId("one")].trouble == "404"
+    assert house.kept(house.tasks) == {}
+
+
 async def test_a_great_many_are_checked_by_one_task_after_the_other(house: House) -> None:
     for number in range(BATCH + 1):
         house.has_resource(resource(f"r{number}"))

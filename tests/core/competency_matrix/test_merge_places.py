@@ -1,7 +1,7 @@
 import pytest
 
 from core.competency_matrix.errors import PlaceNotFound, SheetNotFound
-from core.competency_matrix.sheets import PLACES_MAX
+from core.competency_matrix.sheets import PLACES_MAX, SheetId
 from core.competency_matrix.use_cases.merge_places import MergePlaces
 from core.errors import Forbidden, Invalid, StaleVersion, TerraceError, Unauthenticated
 from core.identity import Role
@@ -54,6 +54,32 @@ async def test_of_two_sections_what_is_called_the_same_becomes_one_and_the_rest_
 
     assert [[one.id for one in each.subsections] for each in merged.sections] == [["names", "types", "files"]]
     assert places(house) == {"a": ("names", 1), "b": ("files", 1)}
+
+
+async def test_a_subsection_becomes_part_of_one_in_another_sheet(furnished: House) -> None:
+    web = furnished.has_sheet(sheet("web", section("Protocols", "HTTP")))
+    furnished.admits(Role.EDITOR)
+
+    left = await furnished.make(MergePlaces)("python", "types", "http", expected=1)
+
+    assert (left.id, [one.id for one in left.sections[0].subsections]) == ("python", ["names"])
+    assert places(furnished)["b"] == ("http", 1)
+    moved = next(one for one in furnished.kept(furnished.questions).values() if one.slug == "b")
+    assert moved.sheet_id == web.id
+
+
+async def test_a_section_becomes_part_of_one_in_another_sheet(furnished: House) -> None:
+    furnished.has_sheet(sheet("web", section("Protocols", "HTTP")).rename("http", "types"))
+    furnished.admits(Role.EDITOR)
+
+    left = await furnished.make(MergePlaces)("python", "language", "protocols")
+
+    assert [one.id for one in left.sections] == ["library", "full"]
+    kept = {one.id: one for one in furnished.kept(furnished.sheets)}
+    assert [one.id for one in kept[SheetId("web")].sections[0].subsections] == ["http", "names"]
+    assert places(furnished) == {"a": ("names", 3), "b": ("http", 1), "c": ("files", 1)}
+    questions = furnished.kept(furnished.questions).values()
+    assert {one.slug: one.sheet_id for one in questions} == {"a": "web", "b": "web", "c": "python"}
 
 
 async def test_a_section_that_would_hold_too_much_is_refused(furnished: House) -> None:

@@ -91,7 +91,7 @@ class StructurePage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePage:
     """`admin/matrix/place.html`: a section or subsection. *form* has its name; *moves* are the sections that a
-    subsection can go to, *merges* the places of the sheet that it can become part of."""
+    subsection can go to, *merges* the places that it can become part of."""
 
     sheet: SheetRow
     id: str
@@ -101,7 +101,7 @@ class PlacePage:
     within: str = ""
     held: int = 0
     moves: tuple[ChoiceGroup, ...] = ()
-    merges: tuple[Choice, ...] = ()
+    merges: tuple[ChoiceGroup, ...] = ()
     message: str = ""
 
     @property

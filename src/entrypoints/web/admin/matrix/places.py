@@ -47,7 +47,7 @@ def place_page(sheet: Sheet, place_id: str, structure: Structure, form: Form | N
             kind="section",
             form=form or Form(values={"name": section.name}),
             held=structure.held_in(section),
-            merges=_choices(sheet.sections, without=section.id),
+            merges=section_groups(structure.sheets, without=section.id),
             message=message,
         )
     return _subsection_page(sheet, place_id, structure, form, message)
@@ -66,7 +66,7 @@ def _subsection_page(
         within=around.name,
         held=structure.held.get(subsection.id, 0),
         moves=section_groups(structure.sheets, without=around.id),
-        merges=tuple(choice for group in subsection_groups([sheet], without={place_id}) for choice in group.choices),
+        merges=subsection_groups(structure.sheets, without={place_id}),
         message=message,
     )
 

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from core.competency_matrix.use_cases.delete_resource import DeleteResource
 from core.competency_matrix.use_cases.edit_resource import EditResource
 from core.competency_matrix.use_cases.merge_resources import MergeResources
+from core.competency_matrix.use_cases.request_resource_check import RequestResourceCheck
 from core.competency_matrix.use_cases.show_resource import ShowResource
 from core.competency_matrix.use_cases.show_structure import ShowStructure
 from core.errors import Invalid, NotFound, StaleVersion, TerraceError
@@ -125,6 +126,13 @@ async def update(
     except (Invalid, StaleVersion) as error:
         return await desk.refused(show_resource, resource_id, values, error)
     return desk.pages.redirect(f"{LIST}/{resource_id}", done=Done.SAVED)
+
+
+@post(f"{ONE}/check")
+@inject
+async def check(resource_id: FromPath[str], ask: FromDishka[RequestResourceCheck], pages: FromDishka[Pages]) -> Page:
+    await ask(resource_id)
+    return pages.redirect(f"{LIST}/{resource_id}", done=Done.LINK_CHECK_ASKED)
 
 
 @post(f"{ONE}/deletion")
