@@ -73,7 +73,7 @@ async def test_the_list_can_be_narrowed(house: House) -> None:
     query = furnished(house).make(QueryQuestions)
 
     assert [one.slug for one in (await query(slug="question-1")).items] == ["question-1"]
-    assert (await query(sheet_id="elsewhere")).items == []
+    assert (await query(sheet="elsewhere")).items == []
     assert (await query(lack="no_answer")).items == []
     assert (await query(is_flagged=True)).items == []
 
