@@ -12,7 +12,18 @@ from pathlib import Path
 from bench.deployment import running
 from bench.report import Figure, keep
 
-PROOFS = ("outages", "isolation", "kills", "schedule", "many_posts", "many_questions", "moving", "thousand", "payloads")
+PROOFS = (
+    "outages",
+    "isolation",
+    "contacts",
+    "kills",
+    "schedule",
+    "many_posts",
+    "many_questions",
+    "moving",
+    "thousand",
+    "payloads",
+)
 
 
 async def prove(name: str, folder: Path) -> list[Figure]:

@@ -21,6 +21,7 @@ from entrypoints.http.options import HttpOptions
 from entrypoints.http.outbox import OutboxWindow
 from entrypoints.http.refusals import PlainPages
 from entrypoints.http.translations import Translations
+from entrypoints.http.turnstiles import Turnstiles
 from entrypoints.web.admin.audit import AuditDesk
 from entrypoints.web.admin.contacts.export import AddressDesk
 from entrypoints.web.admin.contacts.inbox import InboxDesk
@@ -84,6 +85,7 @@ class EntrancesProvider(Provider):
     scope = Scope.APP
 
     metrics = provide(Metrics)
+    turnstiles = provide(Turnstiles)
     csrf_tokens = provide(HmacCsrfTokens, provides=CsrfTokens)
     client_keys = provide(HashedClientKeys, provides=ClientKeys)
     request = alias(source=Request, provides=WebRequest)

@@ -20,6 +20,8 @@ from entrypoints.api.operations import Operation, Precondition, reads, writes
 from entrypoints.api.repeats import Repeats
 from entrypoints.api.v1.contacts.form_models import ContactSettingsShown, ContactSettingsWanted, FormShown
 from entrypoints.api.v1.contacts.models import MessageReceived, MessageWanted
+from entrypoints.http.context import RequestFacts
+from entrypoints.http.turnstiles import Turnstiles
 
 SECTION = "contacts"
 MESSAGES = "/contacts/messages"
@@ -82,6 +84,8 @@ async def send_message(
     send: FromDishka[SendMessage],
     client: FromDishka[Client],
     site: FromDishka[SiteSettings],
+    facts: FromDishka[RequestFacts],
+    turnstiles: FromDishka[Turnstiles],
     repeats: FromDishka[Repeats],
 ) -> Answer:
     await admission.admit(Action.SEND_MESSAGE)
@@ -92,7 +96,8 @@ async def send_message(
         message = await send(wanted.sent(site.locale), client=client)
         return shown(MessageReceived.of(message), status=201, location=f"/api/v1{MESSAGES}/{message.id}")
 
-    return await repeats.once(request, raw, write)
+    async with turnstiles.turn(facts.tenant.id):
+        return await repeats.once(request, raw, write)
 
 
 @reads(SETTINGS, READ_SETTINGS)

@@ -26,6 +26,7 @@ from core.errors import Invalid, Problem, TooMany
 from core.limits import Client
 from core.site.entities import SiteSettings
 from core.text import N_
+from entrypoints.http.turnstiles import Turnstiles
 from entrypoints.web.forms import shown, typed
 from entrypoints.web.notices import Done
 from entrypoints.web.rendering import Page, Pages, WebRequest
@@ -64,15 +65,17 @@ async def create(
     show_form: FromDishka[ShowForm],
     send_message: FromDishka[SendMessage],
     client: FromDishka[Client],
+    turnstiles: FromDishka[Turnstiles],
     pages: FromDishka[Pages],
 ) -> Page:
     """Who is taken for spam is thanked like everybody: programs need not learn what gave them away."""
     refuse_where_off(pages.settings)
     values = await typed(request)
-    try:
-        await send_message(_sent(values, pages.settings.locale), client=client)
-    except (Invalid, TooMany, ContactsClosed) as error:
-        return await _refused(pages, show_form, values, error)
+    async with turnstiles.turn(pages.facts.tenant.id):
+        try:
+            await send_message(_sent(values, pages.settings.locale), client=client)
+        except (Invalid, TooMany, ContactsClosed) as error:
+            return await _refused(pages, show_form, values, error)
     return pages.redirect(CONTACTS, done=Done.MESSAGE_SENT)
 
 
