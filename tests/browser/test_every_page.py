@@ -54,6 +54,8 @@ DESK = {
     "media": Stop(path="/admin/media"),
     "picture": Stop(path="/admin/media", follow=(".shot a",)),
     "settings": Stop(path="/admin/settings"),
+    "tokens": Stop(path="/admin/tokens"),
+    "new token": Stop(path="/admin/tokens/new"),
     "export": Stop(path="/admin/export"),
     "import": Stop(path="/admin/import"),
     "matrix desk": Stop(path="/admin/matrix"),
