@@ -7,14 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType, Protocol
+from typing import Any, ClassVar, NewType, Protocol
 
 from core.access import Access, Action, Explanation, Owned, Scope
 from core.errors import Forbidden
 from core.identity import ANONYMOUS, Actor, UserId
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 AuditEventId = NewType("AuditEventId", str)
 
@@ -133,7 +130,13 @@ LABEL_LENGTH = 200
 FACT_LENGTH = 500
 
 
-def facts_of(thing: DataclassInstance, *, without: Collection[str] = ()) -> dict[str, str]:
+class Entity(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+def facts_of(thing: Entity, *, without: Collection[str] = ()) -> dict[str, str]:
     """The fields of an entity as facts; long texts by their beginnings."""
     return {field.name: _said(getattr(thing, field.name)) for field in fields(thing) if field.name not in without}
 

@@ -1,7 +1,7 @@
 import pytest
 
 from core.access import Action
-from core.errors import Forbidden, TerraceError, Unauthenticated
+from core.errors import Forbidden, Invalid, TerraceError, Unauthenticated
 from core.identity import Role
 from core.site.audit_log import EVERYTHING, AuditFilter
 from core.site.use_cases.list_audit_events import MOST, ListAuditEvents
@@ -35,6 +35,13 @@ async def test_a_part_has_an_end(house: House) -> None:
     house.admits(Role.OWNER)
 
     assert len((await house.make(ListAuditEvents)(EVERYTHING, limit=MOST * 2)).items) == MOST
+
+
+async def test_what_is_no_place_in_the_list_is_refused(house: House) -> None:
+    house.admits(Role.OWNER)
+
+    with house.refuses(Invalid):
+        await house.make(ListAuditEvents)(EVERYTHING, cursor="nonsense")
 
 
 @pytest.mark.parametrize(("role", "error"), [(Role.EDITOR, Forbidden), (Role.VISITOR, Unauthenticated)])

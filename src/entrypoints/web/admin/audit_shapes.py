@@ -1,6 +1,6 @@
 """The site's log between what was typed, what is asked and what is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,14 +50,7 @@ def filter_of(asked: Mapping[str, str], *, time_zone: str) -> AuditFilter:
 
 
 def audit_line(event: AuditEvent, catalogue: Catalogue, policy: SitePolicy, *, time_zone: str) -> AuditLine:
-    zone = ZoneInfo(time_zone)
-    told = tuple(
-        changes(
-            catalogue,
-            event,
-            lambda at: format_datetime(at.astimezone(zone), MOMENT, locale=catalogue.locale),
-        )
-    )
+    told = tuple(changes(catalogue, event, _moments(catalogue.locale, ZoneInfo(time_zone))))
     is_refused = event.outcome is AuditOutcome.REFUSED
     person = event.actor_id or (event.role if event.role in NAMELESS else "")
     return AuditLine(
@@ -76,6 +69,10 @@ def audit_line(event: AuditEvent, catalogue: Catalogue, policy: SitePolicy, *, t
         request_id=event.request_id,
         has_token=bool(event.token),
     )
+
+
+def _moments(locale: str, zone: ZoneInfo) -> Callable[[datetime], str]:
+    return lambda at: format_datetime(at.astimezone(zone), MOMENT, locale=locale)
 
 
 def _day(text: str) -> date | None:
