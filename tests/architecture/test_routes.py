@@ -36,6 +36,9 @@ WITHOUT_USE_CASE = {
     "GET /admin/blog/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.DRAFT_POST),
     "GET /admin/pages/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.DRAFT_POST),
     "GET /admin/tokens/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.CREATE_TOKEN),
+    "GET /admin/matrix/import": Exempt(
+        reason="an empty form; nothing of the site is read", requires=Action.IMPORT_CONTENT
+    ),
     "GET /api/v1/openapi.json": Exempt(reason="our own document, the same on every site", requires=Action.READ_SITE),
     "GET /api/docs": Exempt(reason="our own document, the same on every site", requires=Action.READ_SITE),
 }

@@ -15,7 +15,7 @@ from core.competency_matrix.question_imports import QuestionImport, QuestionImpo
 from core.competency_matrix.row_check import CheckedMatrix
 from core.competency_matrix.use_cases.confirm_question_import import ConfirmQuestionImport
 from core.competency_matrix.use_cases.export_questions import ExportQuestions
-from core.competency_matrix.use_cases.show_question_import import ShowQuestionImport
+from core.competency_matrix.use_cases.show_question_import import ShownQuestionImport, ShowQuestionImport
 from core.competency_matrix.use_cases.start_question_import import StartQuestionImport
 from core.errors import Invalid, NotFound, TerraceError, Unavailable
 from core.text import N_
@@ -54,7 +54,6 @@ class FileDesk:
     """The pages of files."""
 
     pages: Pages
-    show_import: ShowQuestionImport
 
     def index(self, form: Form, *, status: int = 200) -> Page:
         page = MatrixUploadPage(
@@ -76,8 +75,8 @@ class FileDesk:
             answer.headers["retry-after"] = str(error.retry_after)
         return answer
 
-    async def show(self, import_id: QuestionImportId, query: Mapping[str, str]) -> Page:
-        found, catalogue = await self.show_import(import_id), self.pages.catalogue
+    def show(self, found: ShownQuestionImport, query: Mapping[str, str]) -> Page:
+        catalogue = self.pages.catalogue
         if found.checked is not None:
             page = preview_page(found.one, found.checked, catalogue)
             return self.pages.show("admin/matrix/import_preview.html", page)
@@ -120,9 +119,14 @@ async def create(request: WebRequest, start: FromDishka[StartQuestionImport], de
 
 @get(ONE)
 @inject
-async def show(request: WebRequest, matrix_import_id: FromPath[str], desk: FromDishka[FileDesk]) -> Page:
+async def show(
+    request: WebRequest,
+    matrix_import_id: FromPath[str],
+    show_import: FromDishka[ShowQuestionImport],
+    desk: FromDishka[FileDesk],
+) -> Page:
     be_patient(request.scope, READING_SECONDS)
-    return await desk.show(QuestionImportId(matrix_import_id), request.query_params)
+    return desk.show(await show_import(QuestionImportId(matrix_import_id)), request.query_params)
 
 
 @post(f"{ONE}/confirmation", opt={REQUIRES: Action.IMPORT_CONTENT})
@@ -130,12 +134,13 @@ async def show(request: WebRequest, matrix_import_id: FromPath[str], desk: FromD
 async def confirmation(
     request: WebRequest,
     matrix_import_id: FromPath[str],
+    show_import: FromDishka[ShowQuestionImport],
     confirm: FromDishka[ConfirmQuestionImport],
     desk: FromDishka[FileDesk],
 ) -> Page:
     be_patient(request.scope, READING_SECONDS)
     values, one = await typed(request), QuestionImportId(matrix_import_id)
-    found = await desk.show_import(one)
+    found = await show_import(one)
     if found.checked is None:
         return desk.pages.redirect(f"{LIST}/{one}")
     numbers = _chosen(values, found.checked)
