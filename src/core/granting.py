@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.access import Access, Action, Scope
 from core.actions import ABOUT
+from core.audit import Refusals
 from core.errors import Conflict, Forbidden, Invalid, Problem
 from core.identity import Role, RoleKey, UserId
 from core.policy import SITE_ACTIONS, Policies, PolicySource, Rights, is_wider
@@ -35,15 +36,24 @@ def refuse_last_owner(owners: Collection[UserId], leaving: UserId) -> None:
         raise LastOwner
 
 
-def refuse_beyond(access: Access, given: Iterable[tuple[Action, Scope]]) -> None:
-    """Raise GrantsTooMuch when something of what is *given* reaches further than the actor's own right."""
-    if access.actor.role == Role.OPERATOR:
-        return
-    lacking = {
-        action: None for action, scope in given if not ABOUT[action].is_basic and is_wider(scope, access.scope(action))
-    }
+def refuse_beyond(
+    access: Access, given: Iterable[tuple[Action, Scope]], refusals: Refusals, *, action: Action, role: RoleKey
+) -> None:
+    """Raise GrantsTooMuch when something of what is *given* reaches further than the actor's own right: who tried that by
+    *action*, with *role*, stands in the log."""
+    lacking = _beyond(access, given)
     if lacking:
+        refusals.note(action, actor=access.actor, subject=role, label=role, reason=GrantsTooMuch.code)
         raise GrantsTooMuch(*lacking)
+
+
+def _beyond(access: Access, given: Iterable[tuple[Action, Scope]]) -> tuple[Action, ...]:
+    if access.actor.role == Role.OPERATOR:
+        return ()
+    lacking = (
+        action for action, scope in given if not ABOUT[action].is_basic and is_wider(scope, access.scope(action))
+    )
+    return tuple(dict.fromkeys(lacking))
 
 
 def rights_of(role: RoleKey, rights: Rights) -> list[tuple[Action, Scope]]:
@@ -57,23 +67,26 @@ class Granting:
     access: Access
     policies: Policies
     policy_source: PolicySource
+    refusals: Refusals
 
     async def check(self, role: RoleKey, *, field: str = "role") -> None:
         """Raise Invalid for a role that this site's members cannot have, GrantsTooMuch for one beyond the actor's."""
         policy = await self.policy_source.policy()
         if role not in policy.member_keys:
             raise Invalid(Problem.of(field, N_("Choose one of the roles offered.")))
-        refuse_beyond(self.access, rights_of(role, self.policies.rights(policy)))
+        self._refuse_beyond(role, self.policies.rights(policy))
+
+    async def check_held(self, role: RoleKey) -> None:
+        """Before somebody loses *role*: raise GrantsTooMuch when it is beyond the actor's. One that is no more has no
+        rights."""
+        self._refuse_beyond(role, self.policies.rights(await self.policy_source.policy()))
 
     async def offered(self) -> tuple[RoleKey, ...]:
         """The roles that the actor can give, least first as the site orders them."""
         policy = await self.policy_source.policy()
         rights = self.policies.rights(policy)
-        return tuple(role for role in policy.member_keys if self._can_give(role, rights))
+        return tuple(role for role in policy.member_keys if not _beyond(self.access, rights_of(role, rights)))
 
-    def _can_give(self, role: RoleKey, rights: Rights) -> bool:
-        try:
-            refuse_beyond(self.access, rights_of(role, rights))
-        except GrantsTooMuch:
-            return False
-        return True
+    def _refuse_beyond(self, role: RoleKey, rights: Rights) -> None:
+        given = rights_of(role, rights)
+        refuse_beyond(self.access, given, self.refusals, action=Action.SET_ROLE, role=role)

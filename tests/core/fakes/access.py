@@ -1,4 +1,4 @@
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from core.access import OPERATOR_ACTIONS, Action, Explanation, Owned, PolicyDifference, Scope, reaches, refusal
@@ -17,12 +17,17 @@ def base_policy() -> dict[tuple[RoleKey, Action], Scope]:
     return {(Role(who.removeprefix("role:")), Action(action)): Scope(reach) for _, who, action, reach in lines}
 
 
+@lru_cache(256)
+def site_rights(policy: SitePolicy) -> Rights:
+    return rights_in(policy, base_policy())
+
+
 class FakeAccess:
     def __init__(self, actor: Actor, *differences: PolicyDifference, roles: tuple[SiteRole, ...] = ()) -> None:
         self.actor = actor
         self._policy = SitePolicy(roles=roles, differences=differences)
         self._defaults = base_policy() | {(Role.OPERATOR, action): Scope.ALL for action in OPERATOR_ACTIONS}
-        self._rules = self._defaults | rights_in(self._policy, self._defaults)
+        self._rules = {**self._defaults, **site_rights(self._policy)}
 
     def but(self, action: Action, scope: Scope) -> "FakeAccess":
         """The actor's right is as a test needs it, whatever a site could say."""
@@ -61,7 +66,7 @@ class FakePolicies:
         return base_policy()
 
     def rights(self, policy: SitePolicy) -> Rights:
-        return rights_in(policy, base_policy())
+        return site_rights(policy)
 
     def access(self, actor: Actor, policy: SitePolicy) -> FakeAccess:
         return FakeAccess(actor, *policy.differences, roles=policy.roles)
