@@ -18,6 +18,7 @@ NOUNS = {
     "serve": "entrypoints.cli.serve:serve",
     "tenants": "entrypoints.cli.tenants:tenants",
     "users": "entrypoints.cli.users:users",
+    "access": "entrypoints.cli.access:access",
     "tokens": "entrypoints.cli.tokens:tokens",
     "content": "entrypoints.cli.content:content",
     "matrix": "entrypoints.cli.matrix:matrix",

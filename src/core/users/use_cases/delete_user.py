@@ -33,7 +33,7 @@ class DeleteUser:
         user = await locked(self.users, user_id)
         if user.id == self.access.actor.user_id:
             raise NotOneself
-        await self.granting.check(user.role)
+        await self.granting.check_held(user.role)
         if user.role == Role.OWNER and user.is_enabled:
             refuse_last_owner(await self.users.lock_owners(), user.id)
         inherits = await self._heir(user, heir) if heir else None

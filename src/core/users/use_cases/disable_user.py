@@ -34,7 +34,7 @@ class DisableUser:
         user = await locked(self.users, user_id)
         if user.id == self.access.actor.user_id:
             raise NotOneself
-        await self.granting.check(user.role)
+        await self.granting.check_held(user.role)
         if not user.is_enabled:
             return user
         if user.role == Role.OWNER:

@@ -26,7 +26,7 @@ class EnableUser:
     async def __call__(self, user_id: UserId) -> User:
         self.access.require(Action.DISABLE_USER)
         user = await locked(self.users, user_id)
-        await self.granting.check(user.role)
+        await self.granting.check_held(user.role)
         if user.is_enabled:
             return user
         enabled = replace(user, disabled_at=None)

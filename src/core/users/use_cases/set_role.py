@@ -29,7 +29,7 @@ class SetRole:
         await self.granting.check(role)
         if user.role == role:
             return user
-        await self.granting.check(user.role)
+        await self.granting.check_held(user.role)
         if user.role == Role.OWNER:
             refuse_last_owner(await self.users.lock_owners(), user.id)
         changed = replace(user, role=role)
