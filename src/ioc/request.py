@@ -83,4 +83,6 @@ class RequestProvider(Provider):
 def _noted(actor: Actor) -> Actor:
     """The actor, named on each further line of this request's log."""
     structlog.contextvars.bind_contextvars(actor=actor.user_id or actor.role)
+    if actor.token_id:
+        structlog.contextvars.bind_contextvars(program=actor.token_id)  # what is called a token is masked in logs
     return actor

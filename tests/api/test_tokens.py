@@ -213,6 +213,18 @@ async def test_the_same_request_sent_again_makes_one_token(anna: Site) -> None:
     assert first.json() == again.json()
 
 
+async def test_a_program_does_not_get_the_answers_of_another(anna: Site) -> None:
+    """Whoever has fewer rights could otherwise ask for what the other one was told."""
+    one, other = await made(anna, "post.draft"), await made(anna, "post.draft")
+    located = []
+    for token in (one, other):
+        async with anna.client(token=token["token"]) as client:
+            answer = await client.post(POSTS, json={"title": "Once each"}, headers={"idempotency-key": one["id"]})
+            located.append(answer.headers["location"])
+
+    assert located[0] != located[1]
+
+
 async def test_the_tokens_of_others_are_the_owners_business(anna: Site) -> None:
     token = await made(anna, role=Role.AUTHOR)
 

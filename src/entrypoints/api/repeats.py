@@ -90,6 +90,7 @@ class Repeats:
     def _attempt(self, request: ApiRequest, key: str, content: bytes) -> Attempt:
         actor = self.access.actor
         whoever = f"user:{actor.user_id}" if actor.user_id else f"client:{self.client.key}"
+        whoever = f"token:{actor.token_id}" if actor.token_id else whoever
         told = f"{request.method} {request.scope['path']} {sha256(content).hexdigest()}"
         return Attempt(key=key.strip(), actor=whoever, fingerprint=sha256(told.encode()).hexdigest())
 
