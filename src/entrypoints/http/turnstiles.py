@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 
 from core.errors import TooMany
 
-AT_ONCE = 2
+AT_ONCE = 1
+"""Of the two connections that a worker holds in reserve for counting tries, one is left to all other sites."""
 WAITING = 8
 PAUSE = 5
 
