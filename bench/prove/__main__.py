@@ -16,6 +16,7 @@ PROOFS = (
     "outages",
     "isolation",
     "contacts",
+    "signing_in",
     "kills",
     "schedule",
     "many_posts",

@@ -33,12 +33,13 @@ class Exempt:
 WITHOUT_USE_CASE = {
     "GET /robots.txt": Exempt(reason="the same words on every site; nothing of the site is read"),
     "GET /login": Exempt(reason="an empty form; SignIn decides when it is sent"),
+    "GET /password-reset": Exempt(reason="an empty form; RequestPasswordReset decides when it is sent"),
     "GET /admin/blog/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.DRAFT_POST),
     "GET /admin/pages/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.DRAFT_POST),
-    "GET /admin/tokens/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.CREATE_TOKEN),
     "GET /admin/matrix/import": Exempt(
         reason="an empty form; nothing of the site is read", requires=Action.IMPORT_CONTENT
     ),
+    "GET /admin/tokens/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.CREATE_TOKEN),
     "GET /api/v1/openapi.json": Exempt(reason="our own document, the same on every site", requires=Action.READ_SITE),
     "GET /api/docs": Exempt(reason="our own document, the same on every site", requires=Action.READ_SITE),
 }

@@ -147,6 +147,31 @@ def test_somebody_is_invited_and_the_older_link_is_dead(terrace: Operator, slug:
     assert terrace.asks(query, names=(schema,)) == [(1,)]
 
 
+def test_people_are_listed_given_roles_and_shut_out(terrace: Operator, slug: str) -> None:
+    made = terrace(*words(slug), "--json")
+    assert made.code == 0
+    schema = terrace("tenants", "show", slug, "--json").data["schema"]
+    adding = (
+        "INSERT INTO {}.users (id, email, name, role, created_at) VALUES ('u1', 'ed@b.example', 'Ed', 'editor', now())"
+    )
+    terrace.asks(adding, names=(schema,))
+
+    [person] = terrace("users", "list", slug, "--json").data["users"]
+    assert (person["email"], person["role"], person["is_disabled"], person["seen_at"]) == (
+        "ed@b.example",
+        "editor",
+        False,
+        None,
+    )
+    at = ("--email", "Ed@b.example", "--json")
+    assert terrace("users", "set-role", slug, "--role", "owner", *at).data["role"] == "owner"
+    last = terrace("users", "set-role", slug, "--role", "viewer", *at)
+    assert (last.code, last.out) == (4, "")
+    assert terrace("users", "disable", slug, *at).code == 4
+    assert terrace("users", "set-role", slug, "--role", "tsar", *at).code == 2
+    assert terrace("users", "disable", slug, "--email", "nobody@b.example").code == 3
+
+
 @pytest.mark.parametrize(("email", "role"), [("nobody", "editor"), ("a@b.example", "tsar"), ("a@b.example", "visitor")])
 def test_who_cannot_be_invited_is_told(terrace: Operator, slug: str, email: str, role: str) -> None:
     terrace(*words(slug))

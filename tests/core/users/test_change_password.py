@@ -6,9 +6,11 @@ from core.access import Action, Scope
 from core.errors import Forbidden, Invalid, TooMany, Unauthenticated
 from core.identity import Role, SessionId
 from core.mail import LetterKind
+from core.users.entities import User
 from core.users.errors import WrongPassword
 from core.users.limits import PASSWORD_PER_ACCOUNT
 from core.users.use_cases.change_password import ChangePassword
+from tests.core.fakes.credentials import FakePasswords
 from tests.core.makers import PASSWORD, member, stay
 from tests.core.people_house import PeopleHouse
 
@@ -58,18 +60,26 @@ async def test_a_poor_password_is_refused(house: PeopleHouse) -> None:
         await house.make(ChangePassword)(PASSWORD, "short")
 
 
-async def test_of_two_changes_at_once_one_wins(house: PeopleHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+class SlowPasswords(FakePasswords):
+    """Somebody else is quicker."""
+
+    def __init__(self, house: PeopleHouse, user: User) -> None:
+        super().__init__()
+        self._house = house
+        self._user = user
+
+    async def hash(self, password: str) -> str:
+        self._house.has_user(replace(self._user, password_hash="new:changed meanwhile"))
+        return await super().hash(password)
+
+
+async def test_of_two_changes_at_once_one_wins(house: PeopleHouse) -> None:
     user = house.has_user(member())
     house.admits(Role.AUTHOR)
-    change = house.make(ChangePassword)
+    house.passwords = SlowPasswords(house, user)
 
-    async def hash_slowly(password: str) -> str:
-        house.has_user(replace(user, password_hash="new:changed meanwhile"))
-        return f"new:{password}"
-
-    monkeypatch.setattr(house.passwords, "hash", hash_slowly)
     with pytest.raises(WrongPassword):
-        await change(PASSWORD, NEW)
+        await house.make(ChangePassword)(PASSWORD, NEW)
 
     assert house.kept(house.users)[user.id].password_hash == "new:changed meanwhile"
 

@@ -4,6 +4,7 @@ from core.access import Scope
 from core.errors import Forbidden, Unauthenticated
 from core.granting import GrantsTooMuch
 from core.identity import Role, UserId
+from core.users.errors import UserNotFound
 from core.users.use_cases.enable_user import EnableUser
 from tests.core.makers import NOW, member
 from tests.core.people_house import PeopleHouse
@@ -34,6 +35,13 @@ async def test_nobody_lets_in_who_may_more(house: PeopleHouse) -> None:
 
     with house.refuses(GrantsTooMuch):
         await house.make(EnableUser)(owner.id)
+
+
+async def test_nobody_is_not_found(house: PeopleHouse) -> None:
+    house.admits(Role.OWNER)
+
+    with house.refuses(UserNotFound):
+        await house.make(EnableUser)(UserId("nobody"))
 
 
 async def test_a_refused_member_lets_nobody_in(house: PeopleHouse) -> None:

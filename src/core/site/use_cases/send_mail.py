@@ -12,7 +12,7 @@ from core.transaction import Transaction
 class SendMail:
     """The runner hands the letter in the task to the mail server, and tries again later when that does not take it.
 
-    Refused with MailNotTaken, Unavailable or TaskTaken.
+    Refused with MailNotTaken or TaskTaken.
     """
 
     access: Access

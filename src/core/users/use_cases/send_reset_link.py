@@ -16,7 +16,7 @@ from core.users.storage import UserStorage
 class SendResetLink:
     """The runner writes to whoever has the address for which a new password was asked, if anybody has it.
 
-    Refused with Unavailable (no key opens the address) or TaskTaken.
+    Refused with TaskTaken.
     """
 
     access: Access

@@ -68,10 +68,8 @@ class PeopleDesk:
     show_belongings: ShowBelongings
     transaction: Transaction
 
-    async def index(self, *, form: Form | None = None, fresh: str = "", status: int = 200) -> Page:
-        await self.transaction.rest()
+    async def index(self, people: Sequence[Person], *, form: Form | None = None, status: int = 200) -> Page:
         access = self.pages.access
-        people = await self.list_users()
         waiting: Sequence[OpenInvitation] = ()
         if access.can(Action.LIST_INVITATIONS):
             waiting = await self.list_invitations()
@@ -80,15 +78,15 @@ class PeopleDesk:
             invitations=tuple(self._invitation(one) for one in waiting),
             roles=await self._roles(),
             form=form or Form(),
-            fresh=fresh,
             may_invite=access.can(Action.INVITE_USER),
             may_revoke=access.can(Action.REVOKE_INVITATION),
         )
         return self.pages.show("admin/users/index.html", page, status=status)
 
-    async def show(self, user_id: UserId, *, form: Form | None = None, status: int = 200) -> Page:
-        await self.transaction.rest()
-        access, people = self.pages.access, await self.list_users()
+    async def show(
+        self, user_id: UserId, people: Sequence[Person], *, form: Form | None = None, status: int = 200
+    ) -> Page:
+        access = self.pages.access
         person = next((one for one in people if one.user.id == user_id), None)
         if person is None:
             raise UserNotFound
@@ -109,6 +107,11 @@ class PeopleDesk:
             may_delete=may_delete,
         )
         return self.pages.show("admin/users/show.html", page, status=status)
+
+    async def again(self) -> Sequence[Person]:
+        """Everybody as they stand: nothing is left of what was refused."""
+        await self.transaction.rest()
+        return await self.list_users()
 
     async def _roles(self) -> tuple[Choice, ...]:
         return tuple(Choice(value=role, label=self._named(role)) for role in await self.granting.offered())
@@ -144,20 +147,19 @@ class PeopleDesk:
 
     async def refused(self, user_id: UserId, error: Invalid | Conflict | GrantsTooMuch, values: dict[str, str]) -> Page:
         """The person's page with what stands in the way."""
-        catalogue = self.pages.catalogue
+        catalogue, people = self.pages.catalogue, await self.again()
         if isinstance(error, Invalid):
-            return await self.show(
-                user_id, form=shown(values, catalogue=catalogue, problems=error.problems), status=422
-            )
+            form = shown(values, catalogue=catalogue, problems=error.problems)
+            return await self.show(user_id, people, form=form, status=422)
         status = 403 if isinstance(error, Forbidden) else 409
         form = shown(values, catalogue=catalogue, message=catalogue.error(error))
-        return await self.show(user_id, form=form, status=status)
+        return await self.show(user_id, people, form=form, status=status)
 
 
 @get(PEOPLE)
 @inject
-async def index(desk: FromDishka[PeopleDesk]) -> Page:
-    return await desk.index()
+async def index(list_users: FromDishka[ListUsers], desk: FromDishka[PeopleDesk]) -> Page:
+    return await desk.index(await list_users())
 
 
 @post(PEOPLE)
@@ -168,9 +170,13 @@ async def create(request: WebRequest, invite: FromDishka[InviteUser], desk: From
     try:
         invited = await invite(form.email, form.role, name=form.name)
     except Invalid as error:
-        return await desk.index(form=shown(values, catalogue=catalogue, problems=error.problems), status=422)
+        return await desk.index(
+            await desk.again(), form=shown(values, catalogue=catalogue, problems=error.problems), status=422
+        )
     except GrantsTooMuch as error:
-        return await desk.index(form=shown(values, catalogue=catalogue, message=catalogue.error(error)), status=403)
+        return await desk.index(
+            await desk.again(), form=shown(values, catalogue=catalogue, message=catalogue.error(error)), status=403
+        )
     return desk.pages.redirect(f"{PEOPLE}#i-{invited.invitation.id}", done=Done.INVITED)
 
 
@@ -192,8 +198,8 @@ async def sending(invitation_id: FromPath[str], resend: FromDishka[ResendInvitat
 
 @get(ONE)
 @inject
-async def show(user_id: FromPath[str], desk: FromDishka[PeopleDesk]) -> Page:
-    return await desk.show(UserId(user_id))
+async def show(user_id: FromPath[str], list_users: FromDishka[ListUsers], desk: FromDishka[PeopleDesk]) -> Page:
+    return await desk.show(UserId(user_id), await list_users())
 
 
 @post(f"{ONE}/role")

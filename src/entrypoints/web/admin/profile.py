@@ -85,10 +85,9 @@ class ProfileDesk:
             raise Unauthenticated
         return self.pages.actor.user_id
 
-    async def show(self, *, form: Form | None = None, credentials: Form | None = None, status: int = 200) -> Page:
-        if status != 200:
-            await self.transaction.rest()
-        own = await self.show_user(self.user_id)
+    async def show(
+        self, own: OwnData, *, form: Form | None = None, credentials: Form | None = None, status: int = 200
+    ) -> Page:
         newest: Sequence[MediaFile] = ()
         if self.pages.access.can(Action.LIST_MEDIA):
             newest = (await self.list_media(limit=PICKER_SIZE)).items
@@ -104,6 +103,11 @@ class ProfileDesk:
         )
         return self.pages.show("admin/profile/edit.html", page, status=status)
 
+    async def again(self) -> OwnData:
+        """As it stands: nothing is left of what was refused."""
+        await self.transaction.rest()
+        return await self.show_user(self.user_id)
+
     async def refused(self, values: Mapping[str, str], error: TerraceError) -> Page:
         """One of the forms for signing in comes back, without passwords."""
         catalogue = self.pages.catalogue
@@ -111,17 +115,19 @@ class ProfileDesk:
             # Passwords are not among what comes back, but what is wrong with them stands beside them.
             named = {problem.field.replace(".", "-"): catalogue.problem(problem) for problem in error.problems}
             kept = shown(values, catalogue=catalogue).values
-            return await self.show(credentials=Form(values=kept, errors=named), status=422)
+            return await self.show(await self.again(), credentials=Form(values=kept, errors=named), status=422)
         kept = shown(values, catalogue=catalogue).values
-        answer = await self.show(credentials=Form(values=kept, message=catalogue.error(error)), status=429)
+        answer = await self.show(
+            await self.again(), credentials=Form(values=kept, message=catalogue.error(error)), status=429
+        )
         answer.headers["retry-after"] = str(getattr(error, "retry_after", 60))
         return answer
 
 
 @get(PROFILE)
 @inject
-async def edit(desk: FromDishka[ProfileDesk]) -> Page:
-    return await desk.show()
+async def edit(show_user: FromDishka[ShowUser], desk: FromDishka[ProfileDesk]) -> Page:
+    return await desk.show(await show_user(desk.user_id))
 
 
 @post(PROFILE)
@@ -134,7 +140,7 @@ async def update(request: WebRequest, edit_profile: FromDishka[EditProfile], des
         await edit_profile(desk.user_id, parsed(ProfileForm, values).wishes(links), lang=desk.pages.settings.locale)
     except Invalid as error:
         refused = shown(values | {"links": ""}, catalogue=desk.pages.catalogue, problems=error.problems)
-        return await desk.show(form=refused, status=422)
+        return await desk.show(await desk.again(), form=refused, status=422)
     return desk.pages.redirect(PROFILE, done=Done.SAVED)
 
 

@@ -42,13 +42,12 @@ class InvitationItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
-    """`admin/users/index.html`. *roles* are those that this person can give; *fresh* is the invitation just made."""
+    """`admin/users/index.html`. *roles* are those that this person can give."""
 
     people: tuple[PersonItem, ...]
     invitations: tuple[InvitationItem, ...] = ()
     roles: tuple[Choice, ...] = ()
     form: Form = field(default_factory=Form)
-    fresh: str = ""
     may_invite: bool = False
     may_revoke: bool = False
 
