@@ -39,15 +39,16 @@ def refuse_last_owner(owners: Collection[UserId], leaving: UserId) -> None:
 def refuse_beyond(
     access: Access, given: Iterable[tuple[Action, Scope]], refusals: Refusals, *, action: Action, role: RoleKey
 ) -> None:
-    """Raise GrantsTooMuch when something of what is *given* reaches further than the actor's own right: who tried that by
-    *action*, with *role*, stands in the log."""
-    lacking = _beyond(access, given)
+    """Raise GrantsTooMuch when something of what is *given* reaches further than the actor's own right. Who tried that,
+    by *action* and with *role*, stands in the log."""
+    lacking = beyond(access, given)
     if lacking:
         refusals.note(action, actor=access.actor, subject=role, label=role, reason=GrantsTooMuch.code)
         raise GrantsTooMuch(*lacking)
 
 
-def _beyond(access: Access, given: Iterable[tuple[Action, Scope]]) -> tuple[Action, ...]:
+def beyond(access: Access, given: Iterable[tuple[Action, Scope]]) -> tuple[Action, ...]:
+    """Of what is *given* that which reaches further than the actor's own right."""
     if access.actor.role == Role.OPERATOR:
         return ()
     lacking = (
@@ -85,7 +86,7 @@ class Granting:
         """The roles that the actor can give, least first as the site orders them."""
         policy = await self.policy_source.policy()
         rights = self.policies.rights(policy)
-        return tuple(role for role in policy.member_keys if not _beyond(self.access, rights_of(role, rights)))
+        return tuple(role for role in policy.member_keys if not beyond(self.access, rights_of(role, rights)))
 
     def _refuse_beyond(self, role: RoleKey, rights: Rights) -> None:
         given = rights_of(role, rights)

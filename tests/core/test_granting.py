@@ -30,9 +30,12 @@ async def test_others_give_what_is_not_beyond_them(house: RolesHouse) -> None:
     house.admits_under(Role.EDITOR)
 
     assert await house.granting.offered() == (Role.VIEWER, Role.CONTRIBUTOR, Role.AUTHOR, Role.EDITOR)
+    assert not house.refusals.kept
     with pytest.raises(GrantsTooMuch) as refused:
         await house.granting.check("reviewer")
     assert refused.value.lacking == (Action.EDIT_SITE,)
+    ((action, role, reason),) = [(one.action, one.subject, one.reason) for one in house.refusals.kept]
+    assert (action, role, reason) == (Action.SET_ROLE, "reviewer", GrantsTooMuch.code)
 
 
 @pytest.mark.parametrize("role", [Role.VISITOR, Role.OPERATOR, "nobody", ""])

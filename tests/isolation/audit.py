@@ -5,6 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 SENT: dict[str, dict[str, Any]] = {
-    "PUT /api/v1/audit-events/retention": {"json": {"days": 90}, "headers": {"if-match": "*"}},
+    "PUT /api/v1/audit-events/retention": {"json": {"days": 90}},
     "POST /admin/audit/retention": {"data": {"days": "90"}},
 }

@@ -65,6 +65,7 @@ REFUSED_WORDS: Mapping[str, str] = {
 _REFUSED = N_("Refused: “%(action)s”")
 _REASONS: Mapping[str, str] = {
     "forbidden": N_("The role does not allow it."),
+    "grants_too_much": N_("Nobody gives rights that she does not have herself."),
     "wrong_credentials": N_("The address or the password was wrong."),
     "wrong_password": N_("The password was wrong."),
     "session_ended": N_("The token was wrong, or over."),

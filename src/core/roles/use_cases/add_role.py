@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.audit import AuditTrail
+from core.audit import AuditTrail, Refusals
 from core.granting import refuse_beyond, rights_of
 from core.identity import RoleKey
 from core.policy import Policies, SiteRole
@@ -22,6 +22,7 @@ class AddRole:
     policies: Policies
     slugs: SlugMaker
     audit: AuditTrail
+    refusals: Refusals
     transaction: Transaction
 
     async def __call__(self, *, name: str, base: RoleKey, description: str = "", key: RoleKey = "") -> SiteRole:
@@ -33,7 +34,8 @@ class AddRole:
             base=base,
         )
         book = (await self.roles.get()).with_role(made)
-        refuse_beyond(self.access, rights_of(made.key, self.policies.rights(book.policy)))
+        given = rights_of(made.key, self.policies.rights(book.policy))
+        refuse_beyond(self.access, given, self.refusals, action=Action.EDIT_ROLES, role=made.key)
         await self.roles.save(book)
         facts = {"name": made.name, "base": made.base, "description": made.description}
         await self.audit.record(Action.EDIT_ROLES, subject=made.key, label=made.name, after=facts)

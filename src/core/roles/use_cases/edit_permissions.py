@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.access import Access, Action, Scope
-from core.audit import AuditTrail
+from core.audit import AuditTrail, Refusals
 from core.granting import refuse_beyond
 from core.identity import RoleKey
 from core.policy import Policies
@@ -24,6 +24,7 @@ class EditPermissions:
     roles: RoleStorage
     policies: Policies
     audit: AuditTrail
+    refusals: Refusals
     transaction: Transaction
 
     async def __call__(
@@ -34,7 +35,8 @@ class EditPermissions:
         before.expect(version)
         after = before.permitting(key, wanted, self.policies.defaults)
         changes = changes_between(before, after, self.policies)
-        refuse_beyond(self.access, [(change.action, change.after) for change in changes if change.is_wider])
+        wider = [(change.action, change.after) for change in changes if change.is_wider]
+        refuse_beyond(self.access, wider, self.refusals, action=Action.EDIT_ROLES, role=key)
         if after == before:
             return ()
         await self.roles.save(after)

@@ -1,7 +1,7 @@
 from dataclasses import dataclass, replace
 
 from core.access import Access, Action
-from core.audit import AuditTrail
+from core.audit import AuditTrail, Refusals
 from core.granting import refuse_beyond
 from core.identity import RoleKey
 from core.policy import Policies, SiteRole
@@ -21,6 +21,7 @@ class EditRole:
     roles: RoleStorage
     policies: Policies
     audit: AuditTrail
+    refusals: Refusals
     transaction: Transaction
 
     async def __call__(
@@ -33,7 +34,8 @@ class EditRole:
         new = replace(old, name=name.strip(), description=description.strip(), base=base)
         after = before.changed(new)
         given = changes_between(before, after, self.policies)
-        refuse_beyond(self.access, [(change.action, change.after) for change in given if change.is_wider])
+        wider = [(change.action, change.after) for change in given if change.is_wider]
+        refuse_beyond(self.access, wider, self.refusals, action=Action.EDIT_ROLES, role=key)
         await self.roles.save(after)
         was, becomes = ({"name": role.name, "base": role.base, "description": role.description} for role in (old, new))
         await self.audit.record(Action.EDIT_ROLES, subject=key, label=new.name, before=was, after=becomes)

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.access import Access, Action, Scope
-from core.granting import GrantsTooMuch, refuse_beyond
+from core.granting import beyond
 from core.identity import RoleKey
 from core.policy import Policies
 from core.roles.entities import RightChange
@@ -38,8 +38,4 @@ class PreviewPermissions:
         return Preview(version=before.version, changes=changes, lacking=self._lacking(changes))
 
     def _lacking(self, changes: tuple[RightChange, ...]) -> tuple[Action, ...]:
-        try:
-            refuse_beyond(self.access, [(change.action, change.after) for change in changes if change.is_wider])
-        except GrantsTooMuch as error:
-            return error.lacking
-        return ()
+        return beyond(self.access, [(change.action, change.after) for change in changes if change.is_wider])
