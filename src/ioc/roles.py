@@ -12,6 +12,7 @@ from core.roles.use_cases.edit_permissions import EditPermissions
 from core.roles.use_cases.edit_role import EditRole
 from core.roles.use_cases.explain_access import ExplainAccess
 from core.roles.use_cases.list_roles import ListRoles
+from core.roles.use_cases.plant_role import PlantRole
 from core.roles.use_cases.preview_permissions import PreviewPermissions
 from core.roles.use_cases.show_role import ShowRole
 from db.asked_things import SqlAskedThings
@@ -32,5 +33,13 @@ class RolesProvider(Provider):
     granting = provide(Granting)
     asked_things = provide(SqlAskedThings, provides=AskedThings)
     use_cases = provide_all(
-        AddRole, DeleteRole, EditPermissions, EditRole, ExplainAccess, ListRoles, PreviewPermissions, ShowRole
+        AddRole,
+        DeleteRole,
+        EditPermissions,
+        EditRole,
+        ExplainAccess,
+        ListRoles,
+        PlantRole,
+        PreviewPermissions,
+        ShowRole,
     )

@@ -166,3 +166,23 @@ def test_ctrl_c_is_one_line(
 
     assert (answer.code, answer.out) == (130, "")
     assert answer.err == "Interrupted. The same command goes on from here.\n"
+
+
+def test_roles_beyond_the_default_are_added_once_and_then_the_owners(
+    terrace: Operator, site: WriteSite, slug: str, tmp_path: Path
+) -> None:
+    file = site(slug) / "tenant.toml"
+    role = (
+        '\n[[roles]]\nkey = "guest"\nname = "Guest"\nbase = "contributor"\npermissions = { "post.publish" = "own" }\n'
+    )
+    whole = file.read_text()
+    file.write_text(whole + role)
+
+    first, again = (terrace("tenants", "apply", tmp_path, "--json").data["sites"][0] for _ in range(2))
+    why = terrace("access", "explain", slug, "post.publish", "--role", "guest", "--json").data
+    file.write_text(whole + role.replace("post.publish", "tenant.create").replace('"guest"', '"other"'))
+    wrong = terrace("tenants", "apply", tmp_path, "--json").data["sites"][0]
+
+    assert (first["roles_added"], again["roles_added"]) == (1, 0)
+    assert (why["base"], why["scope"], why["default"]) == ("contributor", "own", "none")
+    assert "tenant.toml" in wrong["error"]

@@ -16,14 +16,25 @@ from core.tenancy.directory import Hostnames
 from core.tenancy.use_cases.plan_site import PlanSite
 from core.tenancy.use_cases.provision_tenant import ProvisionTenant
 from core.tenancy.use_cases.set_hosts import SetHosts
+from entrypoints.cli.code_models import naming
 from entrypoints.cli.command import json_option, messages, operator_command, print_json, print_rows, show_where, tell
 from entrypoints.cli.errors import ExitCode, sentences
 from entrypoints.cli.provisioned import PROVISIONED_FIELDS, provisioned_fields
 from entrypoints.cli.site_content import plant_content
 from entrypoints.cli.site_folders import SiteFolder, read_folders
+from entrypoints.cli.site_roles import plant_roles
 
 STEPS = ("schema", "storage", "rest")
-KEYS = (*PROVISIONED_FIELDS, "posts_added", "posts_kept", "questions_added", "questions_kept", "took", "error")
+KEYS = (
+    *PROVISIONED_FIELDS,
+    "roles_added",
+    "posts_added",
+    "posts_kept",
+    "questions_added",
+    "questions_kept",
+    "took",
+    "error",
+)
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), default=Path("tenants"))
 
@@ -79,11 +90,14 @@ async def _applied(container: AsyncContainer, site: SiteFolder, overwrite: bool)
         site.matrix()
         provisioned = await (await container.get(ProvisionTenant))(site.code, if_not_exists=True)
         tenant = await (await container.get(SetHosts))(site.code.slug, site.code.hosts)
+        with naming(site.path / "tenant.toml"):
+            roles_added = await plant_roles(container, tenant, site.roles)
         content = await plant_content(container, tenant, site, overwrite=overwrite)
     except Exception as error:  # noqa: BLE001 - whatever one site runs into must not hold up the others
         show_where(error)
         return {**dict.fromkeys(KEYS), "slug": site.code.slug, "error": "; ".join(sentences(error))}
     counts = {
+        "roles_added": roles_added,
         "posts_added": content.posts_added,
         "posts_kept": content.posts_kept,
         "questions_added": content.matrix.questions_added,

@@ -20,6 +20,7 @@ from core.tenancy.entities import SiteCode
 from entrypoints.cli.code_models import Strict, invalid_file, naming
 from entrypoints.cli.site_codes import site_code
 from entrypoints.cli.site_matrix import MatrixFolder, read_matrix
+from entrypoints.cli.site_roles import RoleCode
 
 
 class LinkCode(Strict):
@@ -53,6 +54,7 @@ class TenantCode(Strict):
     owner: OwnerCode
     home: HomeCode = HomeCode()
     menu: tuple[LinkCode, ...] = ()
+    roles: tuple[RoleCode, ...] = ()
 
 
 class PostCode(Strict):
@@ -107,6 +109,7 @@ class SiteFolder:
     path: Path
     code: SiteCode
     media: Path
+    roles: tuple[RoleCode, ...] = ()
 
     def picture_bytes(self, name: str) -> bytes:
         """The content of ``content/media/name``. Raises Invalid when it is not there."""
@@ -171,7 +174,7 @@ def _folder(path: Path, hostnames: Hostnames) -> SiteFolder:
         raise invalid_file(file, error) from None
     with naming(file):
         code = _site_code(raw, hostnames)
-    return SiteFolder(path=path, code=code, media=path / "content" / "media")
+    return SiteFolder(path=path, code=code, media=path / "content" / "media", roles=raw.roles)
 
 
 def _site_code(raw: TenantCode, hostnames: Hostnames) -> SiteCode:
