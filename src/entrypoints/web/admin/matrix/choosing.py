@@ -34,8 +34,8 @@ class Choosing:
     clock: Clock
 
     async def library(self, form: Form) -> Library | None:
-        """What the library has for `resource_query`."""
-        if not self.pages.access.can(Action.DRAFT_QUESTION):
+        """What the library has for `resource_query`, once something is looked for."""
+        if not form.value("resource_query").strip() or not self.pages.access.can(Action.DRAFT_QUESTION):
             return None
         return await self.list_resources(searched(form.value("resource_query")), size=SHOWN)
 
@@ -50,12 +50,13 @@ class Choosing:
                 newest = max((row.number for row in rows), default=-1) + 1
                 rows = (*rows, views.ResourceRow(number=newest, id=known.id, name=known.name, url=known.url))
         taken = {row.url for row in rows}
-        found = [resource for resource, _ in library.items] if library else []
+        looked_for = library if form.value("resource_query").strip() else None
+        found = [resource for resource, _ in looked_for.items] if looked_for else []
         return views.AttachedFragment(
             form=form,
             rows=forms.with_empty(rows),
             found=tuple(item(resource) for resource in found if resource.url not in taken),
-            total=library.total if library else 0,
+            total=looked_for.total if looked_for else 0,
             newest=newest,
             is_asked=newest is not None or bool(form.value("resource_query")),
         )
