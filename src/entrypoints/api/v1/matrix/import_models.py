@@ -55,7 +55,7 @@ class MatrixFileWanted(BaseModel):
 
     file: Annotated[str, Field(json_schema_extra={"format": "binary"})]
     format: Annotated[str, Field(json_schema_extra={"enum": ["auto", *MatrixFormat]})] = "auto"
-    rows: Annotated[str, Field(json_schema_extra={"pattern": r"^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$"})] = ""
+    rows: Annotated[str, Field(examples=["2-40,43"])] = ""
 
 
 class MatrixFileQuery(BaseModel):
@@ -133,9 +133,10 @@ class MatrixTotalsShown(Shown):
 
 
 class MatrixImportShown(Shown):
-    """*state*: `checked` (a dry run: `added` would be, nothing is written or kept, *id* is null), `ready` (uploaded on the
-    desk, waits for its owner's word), `running`, and the ends `done` and `failed`. *total* counts the rows of the file, *rows* tells of those that were looked at so far. *sheets*
-    are the keys of those that are new. The report can be read until *kept_until*. *error* says why it failed."""
+    """*state*: `checked` (a dry run: `added` would be, nothing is written or kept, *id* is null), `ready` (uploaded on
+    the desk, waits for its owner's word), `running`, and the ends `done` and `failed`. *total* counts the rows of the
+    file, *rows* tells of those that were looked at so far. *sheets* are the keys of those that are new. The report can
+    be read until *kept_until*. *error* says why it failed."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
