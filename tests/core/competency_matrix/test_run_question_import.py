@@ -247,7 +247,9 @@ async def test_a_task_that_another_runner_has_is_left_to_it(working: ImportingHo
 
 
 @pytest.mark.parametrize(("role", "error"), [(Role.OWNER, Forbidden), (Role.VISITOR, Unauthenticated)])
-async def test_an_actor_who_is_not_the_runner_is_refused(working: ImportingHouse, role: Role, error: type[TerraceError]) -> None:
+async def test_an_actor_who_is_not_the_runner_is_refused(
+    working: ImportingHouse, role: Role, error: type[TerraceError]
+) -> None:
     working.has_file(FIRST, state=RUNNING)
     task = task_of(working)
     working.admits(role)
