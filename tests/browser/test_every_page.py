@@ -38,6 +38,7 @@ READING = {
     "interview": Stop(path="{sheet}/interview?seed=a"),
     "before an interview": Stop(path="{sheet}/interview"),
     "proposing": Stop(path="/matrix/suggestions"),
+    "writing": Stop(path="/contacts"),
     "login": Stop(path="/login"),
     "not found": Stop(path="/nothing", status=404),
     "api": Stop(path="/api/docs", is_long=True),
@@ -63,6 +64,7 @@ DESK = {
     "kept sheet": Stop(path="/admin/matrix", follow=("#sheets + .items a",)),
     "cell": Stop(path="/admin/matrix", follow=("#sheets + .items a", ".keep-tools a[href*='?place']")),
     "order": Stop(path="{order}"),
+    "moved question": Stop(path="/admin/matrix", follow=("#sheets + .items a", ".keep-move")),
     "new question": Stop(path="/admin/matrix/questions/new"),
     "kept question": Stop(path="/admin/matrix/questions", follow=("[data-edit]",)),
     "shown question": Stop(path="/admin/matrix/questions", follow=("[data-edit]", ".paths a[href$=preview]")),
@@ -78,6 +80,10 @@ DESK = {
     "two resources": Stop(path="/admin/matrix/resources/merge?{pair}"),
     "suggestions": Stop(path="/admin/matrix/suggestions"),
     "suggestion": Stop(path="/admin/matrix/suggestions", follow=(".item-title a",)),
+    "messages": Stop(path="/admin/contacts"),
+    "no messages": Stop(path="/admin/contacts?q=zzyzx"),
+    "message": Stop(path="/admin/contacts", follow=("[data-edit]",)),
+    "contact form": Stop(path="/admin/contacts/settings"),
     "trash": Stop(path="/admin/trash"),
 }
 LANGUAGES = {"anna": "en", "boris": "ru"}
