@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.users.api_tokens import TOKEN_PREFIX
 from entrypoints.web.views.forms import Choice, Form
 from entrypoints.web.views.reading import Pagination
 
@@ -47,6 +48,10 @@ class TokenItem:
     def desk_url(self) -> str:
         return f"/admin/tokens/{self.id}"
 
+    @property
+    def masked(self) -> str:
+        return f"{TOKEN_PREFIX}…{self.hint}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokensPage:
@@ -62,6 +67,11 @@ class TokenPage:
     token: TokenItem
     may_revoke: bool
     secret: str = ""
+
+    @property
+    def header(self) -> str:
+        """What programs send."""
+        return f"Authorization: Bearer {TOKEN_PREFIX}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
