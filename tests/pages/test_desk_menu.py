@@ -26,9 +26,9 @@ def test_an_owner_finds_each_section_once() -> None:
     assert len(menu.bar) == BAR_HOLDS
 
 
-def test_who_may_only_come_in_finds_the_overview() -> None:
+def test_who_may_only_come_in_finds_the_overview_and_herself() -> None:
     menu = desk_menu(DeskRights(open_desk=True))
-    assert [one.url for one in menu.bar] == ["/admin"]
+    assert [one.url for one in menu.bar] == ["/admin", "/admin/profile"]
     assert not menu.groups
 
 

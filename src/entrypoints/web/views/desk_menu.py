@@ -68,15 +68,16 @@ GROUPS = (
                 news="/admin/contacts/unread",
             ),
             DeskSection(url="/admin/users", label=N_("People"), icon="people", may=lambda can: can.list_users),
+            DeskSection(url="/admin/roles", label=N_("Roles"), icon="roles", may=lambda can: can.list_roles),
+            DeskSection(url="/admin/profile", label=N_("Your profile"), icon="person"),
         ),
     ),
     DeskGroup(
         label=N_("Site"),
         sections=(
             DeskSection(url="/admin/settings", label=N_("Settings"), icon="settings", may=lambda can: can.edit_site),
-            DeskSection(url="/admin/roles", label=N_("Roles"), icon="roles", may=lambda can: can.list_roles),
-            DeskSection(url="/admin/audit", label=N_("Log"), icon="log", may=lambda can: can.read_audit),
             DeskSection(url="/admin/tokens", label=N_("API tokens"), icon="token", may=lambda can: can.list_tokens),
+            DeskSection(url="/admin/audit", label=N_("Log"), icon="log", may=lambda can: can.read_audit),
         ),
     ),
 )
