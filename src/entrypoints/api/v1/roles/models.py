@@ -50,7 +50,7 @@ class RoleWanted(Wanted):
 
 
 class RoleChanged(Wanted):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Guest author"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Guest author", "base": "author"}]})
 
     name: str
     base: str

@@ -43,6 +43,7 @@ CHANGE = Operation(
     use_case=EditRole,
     body=RoleChanged,
     body_types=(MERGE_PATCH, "application/json"),
+    example={"name": "Guest author"},
     shows=RoleShown,
     refusals=(404, 409, 422),
     precondition=Precondition.REQUIRED,
