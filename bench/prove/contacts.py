@@ -19,7 +19,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from bench.deployment import PASSWORD, ROOT, Deployment
 from bench.report import Figure
 
-POSTS = 2_000
+POSTS = 10_000
 CLIENTS = 1_000
 AT_ONCE = 16
 """So many requests of the flood are under way at any moment."""

@@ -100,6 +100,7 @@ async def _move_in(site: dict[str, Any], deployment: Deployment) -> Home:
     await asyncio.to_thread(accept, site["invitation_url"], name=OWNERS[slug], password=PASSWORD)
     async with aclosing(await deployment.program(slug, site["owner_email"])) as owner:
         await _open_the_matrix(owner)
+        await _write(deployment, slug)
         question = (await owner.get(f"/api/v1/matrix/sheets/{SHEETS[slug]}")).json()["questions"][0]
         cell = urlencode({"place": question["subsection_id"], "grade": question["grade"]})
         pair = (await owner.get("/api/v1/matrix/resources?limit=2")).json()["items"]
@@ -110,6 +111,13 @@ async def _move_in(site: dict[str, Any], deployment: Deployment) -> Home:
         order=f"/admin/matrix/sheets/{SHEETS[slug]}/order?{cell}",
         pair=urlencode({f"is-{resource['id']}": "on" for resource in pair}),
     )
+
+
+async def _write(deployment: Deployment, slug: str) -> None:
+    """Somebody has written to the site already."""
+    words = {"name": "Vera K.", "telegram": "@vera_k", "email": "vera@example.org", "text": "Tere!"}
+    async with deployment.visitor(f"{slug}.localhost") as visitor:
+        (await visitor.post("/api/v1/contacts/messages", json=words)).raise_for_status()
 
 
 async def _open_the_matrix(owner: httpx.AsyncClient) -> None:
