@@ -1,6 +1,7 @@
 """A visitor writes, the owner finds it, notes something and answers; with and without scripts, wide and on a phone."""
 
-from secrets import token_hex
+from random import choices
+from string import ascii_lowercase
 
 from playwright.async_api import Page, StorageState, expect
 
@@ -10,15 +11,14 @@ from tests.browser.town import Town
 
 
 async def test_a_message_comes_and_is_answered(town: Town, window: Open, way: Way, annas_key: StorageState) -> None:
-    name = f"Vera {token_hex(3)}"
+    name = f"Vera {''.join(choices(ascii_lowercase, k=8))}"
     visitor, owner = await window(way), await window(way, state=annas_key)
     await visitor.goto(town.anna.url)
     await visitor.get_by_role("link", name="Write to me").click()
-    await _write(visitor, name, email="vera")
+    await _write(visitor, name, email="vera@example")
     await expect(visitor.locator("#f-email-error")).to_be_visible()
-    assert not await looking.refused_by_axe(visitor)
-    assert not await looking.too_wide(visitor)
-    await expect(visitor.get_by_label("Message")).to_have_value("Would you speak\nat our meeting?")
+    await _look_at(visitor, way)
+    await expect(visitor.get_by_label("Message")).to_have_value(f"{name} asks:\nWould you speak?")
     await visitor.get_by_label("E-mail").fill("vera@example.org")
     await visitor.get_by_role("button", name="Send").click()
     await expect(visitor.get_by_text("Thank you: your message has arrived.")).to_be_visible()
@@ -37,14 +37,19 @@ async def test_a_message_comes_and_is_answered(town: Town, window: Open, way: Wa
     await owner.get_by_role("button", name="Send the answer").click()
     await expect(owner.get_by_text("Your answer is on its way.")).to_be_visible()
     await expect(owner.locator(".message-answer")).to_contain_text("Gladly.")
-    assert not await looking.refused_by_axe(owner)
-    assert not await looking.too_wide(owner)
+    await _look_at(owner, way)
+
+
+async def _look_at(page: Page, way: Way) -> None:
+    """Whoever looks needs scripts herself."""
+    if way.has_script:
+        assert not await looking.refused_by_axe(page)
+        assert not await looking.too_wide(page)
 
 
 async def _write(page: Page, name: str, *, email: str) -> None:
-    """The browser's own check of the address steps aside, as that of old ones does."""
+    """An address without a dot passes the browser's own check."""
     await page.get_by_label("Your name").fill(name)
     await page.get_by_label("E-mail").fill(email)
-    await page.get_by_label("Message").fill("Would you speak\nat our meeting?")
-    await page.locator("form.contact-form").evaluate("form => { form.noValidate = true; }")
+    await page.get_by_label("Message").fill(f"{name} asks:\nWould you speak?")
     await page.get_by_role("button", name="Send").click()
