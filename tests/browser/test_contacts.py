@@ -1,6 +1,6 @@
 """A visitor writes, the owner finds it, notes something and answers; with and without scripts, wide and on a phone."""
 
-from random import choices
+from secrets import choice
 from string import ascii_lowercase
 
 from playwright.async_api import Page, StorageState, expect
@@ -11,7 +11,7 @@ from tests.browser.town import Town
 
 
 async def test_a_message_comes_and_is_answered(town: Town, window: Open, way: Way, annas_key: StorageState) -> None:
-    name = f"Vera {''.join(choices(ascii_lowercase, k=8))}"
+    name = f"Vera {''.join(choice(ascii_lowercase) for _ in range(8))}"
     visitor, owner = await window(way), await window(way, state=annas_key)
     await visitor.goto(town.anna.url)
     await visitor.get_by_role("link", name="Write to me").click()
