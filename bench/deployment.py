@@ -26,7 +26,7 @@ from dev.services import ServiceAddresses
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = secrets.token_urlsafe(16)
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Reading the system's certificates for each client would take longer than most answers."""
 

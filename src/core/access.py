@@ -82,8 +82,8 @@ class Action(StrEnum):
     USE_PASSWORD_RESET = "password_reset.use"  # noqa: S105 - as above
     CONFIRM_EMAIL_CHANGE = "email_change.confirm"
     LIST_TOKENS = "token.list"
-    CREATE_TOKEN = "token.create"
-    REVOKE_TOKEN = "token.revoke"
+    CREATE_TOKENS = "token.create"
+    REVOKE_TOKENS = "token.revoke"
 
     LIST_ROLES = "role.list"
     EDIT_ROLES = "role.edit"
@@ -160,7 +160,7 @@ OWNABLE_ACTIONS = frozenset(
         Action.CHANGE_CREDENTIALS,
         Action.EXPLAIN_ACCESS,
         Action.LIST_TOKENS,
-        Action.REVOKE_TOKEN,
+        Action.REVOKE_TOKENS,
     }
 )
 """Actions on a thing that has an owner: a role may have them for all such things or only for its own."""

@@ -51,11 +51,6 @@ class SitePolicy:
         found = self.find(key)
         return found.base if found else key
 
-    def difference(self, key: RoleKey, action: Action) -> Scope | None:
-        """What the site says about this itself; None: it leaves it to the release."""
-        said = [one.scope for one in self.differences if (one.role, one.action) == (key, action)]
-        return said[-1] if said else None
-
 
 class Policies(Protocol):
     """What a policy means for somebody: also for a policy that no site has yet."""
@@ -80,10 +75,6 @@ class PolicySource(Protocol):
 
 def is_wider(one: Scope, other: Scope) -> bool:
     return _REACH.index(one) > _REACH.index(other)
-
-
-def narrower(one: Scope, other: Scope) -> Scope:
-    return min(one, other, key=_REACH.index)
 
 
 def is_settable(role: RoleKey, action: Action) -> bool:

@@ -45,9 +45,10 @@ async def test_what_is_wrong_is_named(anna: Site) -> None:
 
 async def test_a_repeated_post_is_one_message(anna: Site) -> None:
     word = token_hex(8)
-    async with anna.client(**{"idempotency-key": token_hex(8)}) as client:
+    key = {"idempotency-key": token_hex(8)}
+    async with anna.client() as client:
         words = {"name": "Vera", "email": "vera@example.org", "text": word}
-        first, second = [await client.post(MESSAGES, json=words) for _ in range(2)]
+        first, second = [await client.post(MESSAGES, json=words, headers=key) for _ in range(2)]
 
     assert (first.status_code, first.json()) == (201, second.json())
     async with anna.client(Role.OWNER) as client:

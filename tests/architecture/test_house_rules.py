@@ -126,7 +126,8 @@ def test_every_package_of_the_design_card_is_used() -> None:
 
 def test_every_direct_dependency_is_used() -> None:
     module_of = {
-        **CARD, "aiohttp": "aiohttp", "aiosmtplib": "aiosmtplib", "babel": "babel", "click": "click", "cryptography": "cryptography",
+        **CARD, "aiohttp": "aiohttp", "aiosmtplib": "aiosmtplib", "babel": "babel", "click": "click",
+        "cryptography": "cryptography",
         "idna": "idna", "rich": "rich",
         "litestar-htmx": "litestar_htmx", "mdit-py-plugins": "mdit_py_plugins", "nh3": "nh3", "pillow": "PIL",
         "prometheus-client": "prometheus_client", "pygments": "pygments", "python-slugify": "slugify",

@@ -115,7 +115,7 @@ async def _move_in(site: dict[str, Any], deployment: Deployment) -> Home:
 
 async def _write(deployment: Deployment, slug: str) -> None:
     """Somebody has written to the site already."""
-    words = {"name": "Vera K.", "telegram": "@vera_k", "email": "vera@example.org", "text": "Tere!"}
+    words = {"name": "Vera K.", "telegram": "@vera_k", "email": "vera@example.org", "text": "Salut!"}
     async with deployment.visitor(f"{slug}.localhost") as visitor:
         (await visitor.post("/api/v1/contacts/messages", json=words)).raise_for_status()
 

@@ -36,5 +36,5 @@ def test_drafting_makes_nothing_public() -> None:
         Action.WITHDRAW_POST,
         Action.PUBLISH_QUESTION,
         Action.WITHDRAW_QUESTION,
-        Action.CREATE_TOKEN,
+        Action.CREATE_TOKENS,
     }

@@ -54,7 +54,8 @@ def pairs() -> Iterator[Pair]:
     )
     nothing = files.RowReport(number=9, question="", outcome="refused")
     tabs = tuple(files.RowTab(outcome=outcome, count=2, url="#") for outcome in ("", *get_args(files.RowOutcomeName)))
-    for state, added in (("running", 0), ("done", 4), ("done", 0), ("failed", 0)):
+    states: tuple[tuple[files.ReportState, int], ...] = (("running", 0), ("done", 4), ("done", 0), ("failed", 0))
+    for state, added in states:
         new = files.MatrixReportPage(id="ab", filename="q.csv", state=state, kept_until=NOW, added=added)
         full = replace(new, done=6, chosen=6, rows=(*lines, nothing), tabs=tabs, next_url="#", outcome="added")
         full = replace(full, sheets=("rust",), error="It is broken." if state == "failed" else "")

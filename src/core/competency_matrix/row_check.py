@@ -90,7 +90,7 @@ class RowCheck:
         standing = await self.sheets.list_sheets()
         added, bad = _planned(matrix.sheets, standing)
         ground = await self._ground(matrix, lang, [*standing, *added.values()], bad)
-        rows = []
+        rows: list[CheckedRow] = []
         for row in matrix.rows:
             if len(rows) % SLICE == 0:
                 await asyncio.sleep(0)

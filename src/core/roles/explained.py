@@ -35,11 +35,6 @@ class Person:
     role: RoleKey
     is_enabled: bool
 
-    @property
-    def owner_id(self) -> UserId:
-        """What one may ask about oneself is one's own."""
-        return self.id
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:

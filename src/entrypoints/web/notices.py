@@ -63,7 +63,7 @@ class Done(StrEnum):
     MESSAGES_TRASHED = "messages-trashed"
     MESSAGES_RESTORED = "messages-restored"
     ADDRESS_ERASED = "address-erased"
-    TOKEN_REVOKED = "token-revoked"
+    TOKENS_REVOKED = "token-revoked"
     ROLE_ADDED = "role-added"
     ROLE_DELETED = "role-deleted"
     RIGHTS_SAVED = "rights-saved"
@@ -135,7 +135,7 @@ _SENTENCES = {
     Done.MESSAGES_TRASHED: N_("Moved to the trash: %(count)d."),
     Done.MESSAGES_RESTORED: N_("Taken back from the trash: %(count)d."),
     Done.ADDRESS_ERASED: N_("Messages erased for good: %(count)d."),
-    Done.TOKEN_REVOKED: N_("The token is worthless from now on."),
+    Done.TOKENS_REVOKED: N_("The token is worthless from now on."),
     Done.ROLE_ADDED: N_("The role is there. Now decide what it may do."),
     Done.ROLE_DELETED: N_("The role is deleted."),
     Done.RIGHTS_SAVED: N_("Saved: it holds from now on."),

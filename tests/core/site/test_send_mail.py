@@ -84,9 +84,7 @@ async def test_a_letter_that_is_not_taken_waits(house: House) -> None:
 
 
 @pytest.mark.parametrize(("role", "error"), [(Role.OWNER, Forbidden), (Role.VISITOR, Unauthenticated)])
-async def test_who_is_no_runner_is_refused(
-    house: House, role: Role, error: type[Forbidden | Unauthenticated]
-) -> None:
+async def test_who_is_no_runner_is_refused(house: House, role: Role, error: type[Forbidden | Unauthenticated]) -> None:
     house.admits(role)
     task, postman = await posted(house), FakePostman()
 

@@ -33,7 +33,7 @@ async def test_a_member_makes_a_token_and_sees_it_once(house: TokensHouse) -> No
     assert created.secret.endswith(token.hint)
     assert created.secret not in str(token)
     [recorded] = house.audit.kept
-    assert (recorded.action, recorded.subject, recorded.label) == (Action.CREATE_TOKEN, token.id, token.name)
+    assert (recorded.action, recorded.subject, recorded.label) == (Action.CREATE_TOKENS, token.id, token.name)
     assert recorded.after["scopes"] == "post.draft, post.edit"
     assert created.secret not in str(recorded)
 
@@ -71,7 +71,7 @@ async def test_drafts_only_is_made_of_what_drafting_takes(house: TokensHouse) ->
 
 
 async def test_a_token_passes_on_no_more_than_it_has_and_no_longer(house: TokensHouse) -> None:
-    parent = house.has_token(house.has_member(Role.OWNER), DRAFTS | {Action.CREATE_TOKEN})
+    parent = house.has_token(house.has_member(Role.OWNER), DRAFTS | {Action.CREATE_TOKENS})
     house.admits_token(Role.OWNER, parent)
 
     created = await house.make(CreateToken)(wanted(Action.DRAFT_POST))

@@ -23,7 +23,7 @@ async def test_who_made_it_and_an_owner_revoke_a_token(house: TokensHouse, role:
 
     assert house.kept(house.api_tokens)[token.id].revoked_at == NOW
     [recorded] = house.audit.kept
-    assert (recorded.action, recorded.subject, recorded.label) == (Action.REVOKE_TOKEN, token.id, token.name)
+    assert (recorded.action, recorded.subject, recorded.label) == (Action.REVOKE_TOKENS, token.id, token.name)
 
 
 async def test_what_was_made_with_it_ends_too(house: TokensHouse) -> None:

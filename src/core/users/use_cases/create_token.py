@@ -44,7 +44,7 @@ class CreateToken:
     transaction: Transaction
 
     async def __call__(self, wanted: TokenWanted, *, of: str = "") -> CreatedToken:
-        self.access.require(Action.CREATE_TOKEN)
+        self.access.require(Action.CREATE_TOKENS)
         now, parent = self.clock.now(), await self._parent()
         owner = await self._owner(of)
         able = passable(self.access if self.access.actor.user_id else await self._access_of(owner))
@@ -55,7 +55,7 @@ class CreateToken:
         token = made_token(wanted, owner.id, secret, self.codes.digests(secret)[0], now=now, parent=parent)
         await self.api_tokens.add(token)
         after = facts_of_token(token, owner)
-        await self.audit.record(Action.CREATE_TOKEN, subject=token.id, label=token.name, after=after)
+        await self.audit.record(Action.CREATE_TOKENS, subject=token.id, label=token.name, after=after)
         await self.transaction.commit()
         return CreatedToken(token=token, secret=secret)
 

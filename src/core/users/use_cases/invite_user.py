@@ -67,7 +67,8 @@ class InviteUser:
         )
         await self.invitations.add(invitation)
         actor = self.access.actor
-        await self.outbox.post(invitation_letter(invitation, self.invitation_tokens, inviter=actor.name if actor.user_id else ""))
+        inviter = actor.name if actor.user_id else ""
+        await self.outbox.post(invitation_letter(invitation, self.invitation_tokens, inviter=inviter))
         after = {"email": email, "role": role, "expires_at": invitation.expires_at.isoformat()}
         await self.audit.record(Action.INVITE_USER, subject=invitation.id, label=email, after=after)
         await self.transaction.commit()

@@ -39,7 +39,8 @@ class ResendInvitation:
         renewed = found.renew(self.clock.now())
         await self.invitations.save(renewed)
         actor = self.access.actor
-        await self.outbox.post(invitation_letter(renewed, self.invitation_tokens, inviter=actor.name if actor.user_id else ""))
+        inviter = actor.name if actor.user_id else ""
+        await self.outbox.post(invitation_letter(renewed, self.invitation_tokens, inviter=inviter))
         after = {"email": renewed.email, "role": renewed.role, "expires_at": renewed.expires_at.isoformat()}
         await self.audit.record(Action.INVITE_USER, subject=renewed.id, label=renewed.email, after=after)
         await self.transaction.commit()

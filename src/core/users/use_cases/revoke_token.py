@@ -22,10 +22,10 @@ class RevokeToken:
     transaction: Transaction
 
     async def __call__(self, token_id: ApiTokenId) -> None:
-        self.access.require(Action.REVOKE_TOKEN)
+        self.access.require(Action.REVOKE_TOKENS)
         token = await self.api_tokens.lock(token_id)
-        self.access.require(Action.REVOKE_TOKEN, on=token)
+        self.access.require(Action.REVOKE_TOKENS, on=token)
         for each in await self.api_tokens.revoke(token.id, self.clock.now()):
             before, after = {"state": "live"}, {"state": "revoked"}
-            await self.audit.record(Action.REVOKE_TOKEN, subject=each.id, label=each.name, before=before, after=after)
+            await self.audit.record(Action.REVOKE_TOKENS, subject=each.id, label=each.name, before=before, after=after)
         await self.transaction.commit()

@@ -99,7 +99,7 @@ async def index(request: WebRequest, list_tokens: FromDishka[ListTokens], desk: 
     page = TokensPage(
         tokens=tuple(desk.item(owned) for owned in found.items),
         pagination=pagination(found, LIST),
-        may_create=desk.pages.access.can(Action.CREATE_TOKEN),
+        may_create=desk.pages.access.can(Action.CREATE_TOKENS),
     )
     return desk.pages.show("admin/tokens/index.html", page)
 
@@ -108,7 +108,7 @@ async def index(request: WebRequest, list_tokens: FromDishka[ListTokens], desk: 
 @inject
 async def new(desk: FromDishka[TokenDesk]) -> Page:
     access = desk.pages.access
-    access.require(Action.CREATE_TOKEN)
+    access.require(Action.CREATE_TOKENS)
     return desk.new(Form(values={"name": "", "days": USUAL, "is_draft_only": "", "scopes": ""}))
 
 
@@ -133,7 +133,7 @@ async def create(request: WebRequest, create_token: FromDishka[CreateToken], des
 @inject
 async def show(token_id: FromPath[str], show_token: FromDishka[ShowToken], desk: FromDishka[TokenDesk]) -> Page:
     owned = await show_token(ApiTokenId(token_id))
-    may_revoke = desk.pages.access.can(Action.REVOKE_TOKEN, on=owned)
+    may_revoke = desk.pages.access.can(Action.REVOKE_TOKENS, on=owned)
     return desk.pages.show("admin/tokens/show.html", TokenPage(token=desk.item(owned), may_revoke=may_revoke))
 
 
@@ -143,4 +143,4 @@ async def revocation(
     token_id: FromPath[str], revoke_token: FromDishka[RevokeToken], desk: FromDishka[TokenDesk]
 ) -> Page:
     await revoke_token(ApiTokenId(token_id))
-    return desk.pages.redirect(LIST, done=Done.TOKEN_REVOKED)
+    return desk.pages.redirect(LIST, done=Done.TOKENS_REVOKED)

@@ -9,6 +9,7 @@ from typing import Literal
 from entrypoints.web.views.forms import Choice, Form
 
 RowVerdict = Literal["new", "double", "wrong"]
+ReportState = Literal["running", "done", "failed"]
 RowOutcomeName = Literal["added", "present", "skipped", "refused"]
 AskedRows = RowOutcomeName | Literal[""]
 """Empty for all."""
@@ -107,7 +108,7 @@ class MatrixReportPage:
 
     id: str
     filename: str
-    state: Literal["running", "done", "failed"]
+    state: ReportState
     kept_until: datetime
     done: int = 0
     chosen: int = 0

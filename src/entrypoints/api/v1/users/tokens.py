@@ -68,7 +68,7 @@ async def create_token(
     create: FromDishka[CreateToken],
     repeats: FromDishka[Repeats],
 ) -> Answer:
-    await admission.admit(Action.CREATE_TOKEN)
+    await admission.admit(Action.CREATE_TOKENS)
     body, raw = await json_body(request, ApiTokenWanted)
     wanted = body.wanted(scopes_of(body.scopes))
 
