@@ -8,6 +8,7 @@ from typing import Any
 from core.identity import Role
 from tests.api.house import Site
 
+NAME = "Secret role"
 _RIGHTS = {"json": {"permissions": {"media.delete": "any"}}}
 SENT: dict[str, dict[str, Any]] = {
     "DELETE /api/v1/roles/{role:str}": {},
@@ -28,9 +29,13 @@ ASKED = {
 
 
 async def role_of(site: Site) -> str:
-    """Its key."""
+    """Its key. One that nobody has touched is good for several: a site has a limited number of them."""
     async with site.client(Role.OWNER) as client:
-        wanted = {"name": "Secret role", "base": "contributor", "key": f"r{token_hex(4)}"}
+        standing = (await client.get("/api/v1/roles")).json()["items"]
+        untouched = [role["key"] for role in standing if role["name"] == NAME]
+        if untouched:
+            return str(untouched[0])
+        wanted = {"name": NAME, "base": "contributor", "key": f"r{token_hex(4)}"}
         made = await client.post("/api/v1/roles", json=wanted)
     assert made.status_code == 201, made.text
     return str(made.json()["key"])

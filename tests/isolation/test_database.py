@@ -177,7 +177,7 @@ async def test_functions_with_the_owners_rights_look_nowhere_else(
         )
         found = await cursor.fetchall()
 
-    assert [name for name, _, _ in found] == ["claim_wakeup", "wake"]
+    assert [name for name, _, _ in found] == ["claim_wakeup", "trim_audit", "wake"]
     assert all(config == ["search_path=pg_catalog, pg_temp"] for _, config, _ in found)
     assert not [name for name, _, acl in found if acl == "everybody" or re.search(r"[{,]=X", acl)]
 

@@ -16,7 +16,7 @@ PAGES = [way for way in WAYS if not way.is_api]
 FORMS = [way for way in WAYS if way.is_form]
 FOREIGN = [way for way in WAYS if way.parameters]
 COOKIE, FORM_COOKIE = "terrace", "terrace-form"
-_CHANGING = re.compile(r"[0-9a-f]{32}|[\w-]{48}|expires_at.{40}")
+_CHANGING = re.compile(r"[0-9a-f]{32}|[\w-]{48}|expires_at.{40}|\"(?:left|resets_in_seconds)\":\d+")
 EVERYWHERE = {"date", "x-request-id", "set-cookie", "etag", "content-length", "ratelimit"}
 
 
