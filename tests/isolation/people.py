@@ -15,6 +15,10 @@ from services.key_ring import KeyRing
 from services.link_tokens import HmacLinkTokens
 from tests.api.house import PASSWORD, Site
 
+ENDS_STAYS = frozenset(
+    {"POST /admin/profile/sessions/others", "POST /admin/profile/password", "DELETE /api/v1/sessions"}
+)
+"""They end the other sessions of whoever sends them: somebody sends them whose sessions nobody else needs."""
 _PASSWORDS = {"password": PASSWORD, "password_again": PASSWORD}
 SENT: dict[str, dict[str, Any]] = {
     "DELETE /api/v1/invitations/{invitation_id:str}": {},

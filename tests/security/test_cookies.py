@@ -13,7 +13,11 @@ from tests.pages.browser import Browser, Shown
 from tests.security.rig import Rig
 
 SESSION, FORM, NOTICE = "__Host-terrace", "__Host-terrace-form", "__Host-terrace-notice"
-HOLDING_FORMS = ("/admin", "/login", "/invitations", "/matrix/suggestions")
+DEVICE = "__Host-terrace-device"
+HOLDING_FORMS = (
+    *("/admin", "/login", "/invitations", "/password-reset", "/email-change"),
+    *("/matrix/suggestions", "/contacts"),
+)
 READING = [way for way in WAYS if way.method == "GET" and not way.path.startswith(HOLDING_FORMS)]
 LOGIN = "form.stack"
 
@@ -44,7 +48,7 @@ async def test_each_cookie_belongs_to_one_host_and_https(anna: Site) -> None:
     left = await browser.submit(await browser.get("/admin"), "form[action='/logout']")
     seen = [cookies_of(shown) for shown in (door, signed_in, left)]
 
-    assert [set(cookies) for cookies in seen] == [{FORM}, {SESSION, FORM}, {SESSION, NOTICE}]
+    assert [set(cookies) for cookies in seen] == [{FORM}, {SESSION, FORM, DEVICE}, {SESSION, NOTICE}]
     assert all(is_careful(cookie) for cookies in seen for cookie in cookies.values())
     assert seen[1][SESSION]["="].startswith("v4.local.")
     assert int(seen[1][SESSION]["max-age"]) <= ABSOLUTE_LIFE.total_seconds()

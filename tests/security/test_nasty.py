@@ -16,6 +16,7 @@ from core.identity import Role
 from tests.api.house import Site
 from tests.http.wire import Wire
 from tests.isolation.estate import Estate, Stay
+from tests.isolation.people import ENDS_STAYS
 from tests.isolation.routes import WAYS, Belongings, Way, each
 from tests.security.corpus import FORMS, HEADERS, JSONS, PARTS, PIECES, QUERIES, TYPES
 from tests.security.rig import listening
@@ -24,25 +25,32 @@ T = TypeVar("T")
 _SEGMENT = re.compile(r"\{\w+:\w+\}")
 
 
+# A path that has lost its last part is that of all sessions.
+AS_GUEST = ENDS_STAYS | {"DELETE /api/v1/sessions/{session_id:str}"}
+
+
 @pytest.fixture(scope="session")
 async def stay(estate: Estate) -> Stay:
     return await estate.stay(Role.OWNER)
 
 
 class Sender:
-    """The owner, who may reach every corner of every route."""
+    """The owner, who may reach every corner of every route; where she would end her own sessions, a guest."""
 
-    def __init__(self, estate: Estate, stay: Stay, client: httpx.AsyncClient) -> None:
+    def __init__(self, estate: Estate, owner: Stay, guest: Stay, client: httpx.AsyncClient) -> None:
         self.client = client
-        self.keys = {
-            "cookie": f"__Host-terrace={stay.cookie}",
-            "x-csrf-token": estate.proof(stay.id),
-            "if-match": "*",
-        }
-        self.bearer = {"authorization": f"Bearer {stay.access}"}
+        self.owner, self.guest = self._keys(estate, owner), self._keys(estate, guest)
+
+    @staticmethod
+    def _keys(estate: Estate, stay: Stay) -> tuple[dict[str, str], dict[str, str]]:
+        """What each route gets, and what programs get beside it."""
+        cookie, proof = f"__Host-terrace={stay.cookie}", estate.proof(stay.id)
+        bearer = {"authorization": f"Bearer {stay.access}"}
+        return {"cookie": cookie, "x-csrf-token": proof, "if-match": "*"}, bearer
 
     async def send(self, way: Way, url: str, headers: Mapping[str, str] | None = None, **sent: Any) -> httpx.Response:
-        given = {**self.keys, **(self.bearer if way.is_api else {}), **(headers or {})}
+        keys, bearer = self.guest if way.name in AS_GUEST else self.owner
+        given = {**keys, **(bearer if way.is_api else {}), **(headers or {})}
         raw = [(name.encode(), value.encode("latin-1")) for name, value in given.items()]
         answer = await self.client.request(way.method, url, headers=raw, **sent)
         assert answer.status_code < 500, (answer.status_code, way.name, url[:200], str(headers)[:200], str(sent)[:200])
@@ -53,7 +61,7 @@ class Sender:
 async def sender(estate: Estate, stay: Stay, anna: Site) -> AsyncIterator[Sender]:
     async with anna.client() as client:
         with listening(level="ERROR"):
-            yield Sender(estate, stay, client)
+            yield Sender(estate, stay, await estate.stay(Role.VIEWER), client)
         still = await client.get("/admin", headers={"cookie": f"__Host-terrace={stay.cookie}"})
         assert still.status_code == 200, "what was sent ended the owner's session, and proved nothing after that"
 
