@@ -7,11 +7,19 @@ import httpx
 import pytest
 
 from core.identity import Role
+from core.site.entities import SECTIONS
 from tests.api.house import Site
 from tests.core.contacts_house import worked
 
 MESSAGES, SETTINGS = "/api/v1/contacts/messages", "/api/v1/contacts/settings"
 ANY = {"if-match": "*"}
+
+
+@pytest.fixture(autouse=True)
+async def _open(anna: Site) -> None:
+    """Whatever others have made of the site's sections."""
+    async with anna.client(Role.OWNER) as owner:
+        assert (await owner.patch("/api/v1/site", headers=ANY, json={"sections": list(SECTIONS)})).status_code == 200
 
 
 async def sent(site: Site, **changes: Any) -> httpx.Response:

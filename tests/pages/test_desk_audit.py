@@ -17,7 +17,7 @@ async def test_the_owner_reads_who_did_what_and_looks_for_more_of_it(owner: Brow
     await owner.get(post.url)
 
     page = await owner.get(f"{AUDIT}?action=post.publish&outcome=done")
-    newest = f"#{page.one('.log-line').attributes['id']}"
+    newest = f"#{page.one('.log-line:first-child').attributes['id']}"
     assert page.texts(f"{newest} .log-what") == ["Text published: A line in the log"]
     assert page.texts(f"{newest} .log-changes dd")[0].split() == ["Draft", "→", "Published"]
     about = await owner.get(str(page.one(f"{newest} .log-what a").attributes["href"]))

@@ -53,7 +53,9 @@ def test_the_file_names_known_roles_and_actions_only() -> None:
 
 
 def test_the_owner_has_every_right_of_the_site_and_none_of_the_operators() -> None:
-    assert rights(Role.OWNER) == dict.fromkeys(SITE_ACTIONS, Scope.ALL)
+    """But for what is everybody's own alone: nobody changes another's password."""
+    own = {Action.CHANGE_CREDENTIALS: Scope.OWN}
+    assert rights(Role.OWNER) == dict.fromkeys(SITE_ACTIONS, Scope.ALL) | own
 
 
 def test_only_ownable_actions_are_granted_for_ones_own() -> None:
@@ -84,6 +86,10 @@ def test_a_visitor_reads_and_comes_in() -> None:
         Action.READ_WHOAMI,
         Action.READ_MATRIX,
         Action.SUGGEST_QUESTION,
+        Action.SEND_MESSAGE,
+        Action.REQUEST_PASSWORD_RESET,
+        Action.USE_PASSWORD_RESET,
+        Action.CONFIRM_EMAIL_CHANGE,
     }
 
 

@@ -22,8 +22,8 @@ from core.competency_matrix.use_cases.import_questions import ImportQuestions
 from core.identity import Role
 from core.publication import PublicationStatus
 from services.matrix_files.forms import Forms
-from tests.core.house import House
 from tests.core.makers import NOW, published
+from tests.core.matrix_files_house import ImportingHouse
 
 HOSTILE = (
     *(
@@ -136,9 +136,9 @@ def sites(draw: st.DrawFn) -> Site:
     return Site(sheets=found, questions=made, resources=resources)
 
 
-def owners_house(files: Site | None = None) -> House:
+def owners_house(files: Site | None = None) -> ImportingHouse:
     """Of an owner who wrote the posts that questions name."""
-    house = House()
+    house = ImportingHouse()
     house.admits(Role.OWNER)
     for slug in POSTS:
         house.has_post(published(slug))
@@ -153,7 +153,7 @@ def owners_house(files: Site | None = None) -> House:
     return house
 
 
-async def exported(house: House, forms: Forms, form: MatrixFormat) -> bytes:
+async def exported(house: ImportingHouse, forms: Forms, form: MatrixFormat) -> bytes:
     matrix = await house.make(ExportQuestions)()
     return b"".join([part async for part in forms.write(matrix, form)])
 

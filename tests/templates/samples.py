@@ -14,6 +14,7 @@ from entrypoints.web.views.charts import months_chart
 from tests.templates import (
     api_sample,
     audit_samples,
+    contact_samples,
     history_samples,
     import_samples,
     keeping_samples,
@@ -266,6 +267,7 @@ def _pasts() -> Iterator[Sample]:
         *question_samples.pairs(),
         *role_samples.pairs(),
         *token_samples.pairs(),
+        *contact_samples.pairs(),
         *audit_samples.pairs(),
     )
     for number, (template, path, full, minimal) in enumerate(pairs):

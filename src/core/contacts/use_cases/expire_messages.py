@@ -23,7 +23,7 @@ class ExpireMessages:
         keeping = (await self.forms.form()).keeping
         await self.messages.expire(keeping, now=self.clock.now())
         next_end = await self.messages.next_end(keeping)
-        await self.tasks.finish(task)
         if next_end is not None:
             await self.tasks.add(TaskKind.EXPIRE_MESSAGES, due_at=next_end)
+        await self.tasks.finish(task)
         await self.transaction.commit()

@@ -66,8 +66,7 @@ class InviteUser:
             expires_at=now + INVITATION_LIFE,
         )
         await self.invitations.add(invitation)
-        actor = self.access.actor
-        inviter = actor.name if actor.user_id else ""
+        inviter = self.access.actor.name if self.access.actor.user_id else ""
         await self.outbox.post(invitation_letter(invitation, self.invitation_tokens, inviter=inviter))
         after = {"email": email, "role": role, "expires_at": invitation.expires_at.isoformat()}
         await self.audit.record(Action.INVITE_USER, subject=invitation.id, label=email, after=after)
