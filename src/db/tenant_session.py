@@ -158,7 +158,7 @@ def _refuse_failed(connection: Connection) -> None:
 
 def _retire(connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
     """Nobody gets a connection with a transaction on it; nor one whose backend knows too many schemas: it keeps the
-    catalogue of each that it met, 46 MB after 75 sites (docs/adr/0028-the-matrix-in-six-tables.md)."""
+    catalogue of each that it met, as many tables as 75 sites of ADR 28 (docs/adr/0036-thirty-tables-a-site.md)."""
     if connection is not None and _status(entry.driver_connection) is not TransactionStatus.IDLE:
         entry.invalidate()
     elif len(entry.info.get(_SERVED, ())) >= SCHEMAS_PER_CONNECTION:
