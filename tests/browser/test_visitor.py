@@ -1,7 +1,9 @@
 """Somebody reads: home, list, search, post, tag; with and without scripts, wide and on a phone."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Open, Way, chromium_program
 from tests.browser.town import Town
@@ -56,6 +58,21 @@ async def _search(page: Page, words: str, way: Way) -> None:
     await page.wait_for_url("**/blog?q=*")
     await expect(page.locator("#live")).to_have_text("1 text found")
     assert await page.evaluate("window.is_same_page === true && document.activeElement.id === 'q'")
+
+
+async def test_who_types_before_the_scripts_are_there_searches_too(town: Town, window: Open) -> None:
+    page, typed = await window(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await typed.wait()
+        await route.continue_()
+
+    await page.route("**/htmx.min*", late)
+    await page.goto(f"{town.anna.url}/blog", wait_until="commit")
+    await page.locator("#q").press_sequentially("generators")
+    typed.set()
+    await page.wait_for_url("**/blog?q=generators")
+    await expect(page.locator(".entry")).to_have_count(1)
 
 
 async def test_a_chosen_theme_stays_without_a_flash(town: Town, window: Open) -> None:
