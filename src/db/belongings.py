@@ -1,12 +1,16 @@
 """What goes under somebody's name, in all tables."""
 
+from typing import Any
+
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.blog.addresses import author_path
 from core.identity import UserId
 from core.slugs import SlugMaker
 from core.users.entities import User
 from core.users.people import Belongings
+from db.blog.addresses import SqlRedirectStorage
 from db.blog.rows import PostRow
 from db.competency_matrix.rows import QuestionRow
 from db.media import MediaRow
@@ -27,7 +31,21 @@ class SqlBelongings:
         return Belongings(posts=posts, questions=questions, files=files)
 
     async def hand_over(self, user_id: UserId, heir: User) -> None:
-        named = {"author_id": heir.id, "author_name": heir.name, "author_slug": self._slugs.make(heir.name)}
+        named = {"author_id": heir.id, **self._named(heir)}
         await self._session.execute(update(PostRow).where(PostRow.author_id == user_id).values(named))
         for row, column in ((QuestionRow, QuestionRow.author_id), (MediaRow, MediaRow.uploaded_by)):
             await self._session.execute(update(row).where(column == user_id).values({column.key: heir.id}))
+
+    async def rename(self, user: User, *, before: str) -> None:
+        hers = update(PostRow).where(PostRow.author_id == user.id, PostRow.author_name == before)
+        renamed = hers.values(self._named(user)).returning(PostRow.id)
+        old, new = self._slugs.make(before), self._slugs.make(user.name)
+        if not (await self._session.scalars(renamed)).all() or old == new or not (old and new):
+            return
+        redirects = SqlRedirectStorage(self._session)
+        await redirects.drop(author_path(new))
+        await redirects.forward(author_path(old), author_path(new))
+
+    def _named(self, user: User) -> dict[str, Any]:
+        slug = self._slugs.make(user.name)
+        return {"author_name": user.name, "author_slug": slug, "version": PostRow.version + 1}

@@ -46,6 +46,11 @@ class BelongingsStorage(Protocol):
         """Posts, pages, questions and files are *heir*'s from now on, texts under her name."""
         ...
 
+    async def rename(self, user: User, *, before: str) -> None:
+        """Texts of *user* that bear the name *before* bear the one that she has now, and the address of their list
+        leads to the new one. Texts that she brought under another name keep it."""
+        ...
+
 
 async def locked(users: UserStorage, user_id: UserId) -> User:
     """The person, whom nobody else changes until the transaction ends. Raises UserNotFound."""

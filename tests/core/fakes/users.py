@@ -137,6 +137,7 @@ class MemoryBelongings:
     """How much each person has; *kept* by her id."""
 
     kept: dict[UserId, Belongings] = field(default_factory=dict)
+    renamed: dict[UserId, tuple[str, str]] = field(default_factory=dict)
 
     async def count(self, user_id: UserId) -> Belongings:
         return self.kept.get(user_id, Belongings())
@@ -145,3 +146,6 @@ class MemoryBelongings:
         mine, hers = self.kept.pop(user_id, Belongings()), await self.count(heir.id)
         sums = {name: getattr(mine, name) + getattr(hers, name) for name in ("posts", "questions", "files")}
         self.kept[heir.id] = Belongings(**sums)
+
+    async def rename(self, user: User, *, before: str) -> None:
+        self.renamed[user.id] = (before, user.name)

@@ -35,6 +35,17 @@ async def test_a_member_tells_of_herself(house: PeopleHouse) -> None:
     assert (recorded.action, recorded.before["name"], recorded.after["name"]) == (Action.EDIT_USER, "Author", "Olga")
 
 
+async def test_what_she_wrote_goes_under_her_new_name(house: PeopleHouse) -> None:
+    user = house.has_user(member())
+    house.admits(Role.AUTHOR)
+
+    await house.make(EditProfile)(user.id, replace(WISHES, name=user.name), lang="en")
+    assert house.belongings.renamed == {}
+
+    await house.make(EditProfile)(user.id, WISHES, lang="en")
+    assert house.belongings.renamed == {user.id: ("Author", "Olga")}
+
+
 async def test_without_a_picture_nothing_describes_it(house: PeopleHouse) -> None:
     user = house.has_user(member())
     house.admits(Role.OWNER)

@@ -6,20 +6,22 @@ from core.errors import refuse_if_any
 from core.identity import UserId
 from core.markdown import MarkdownRenderer
 from core.transaction import Transaction
-from core.users.people import locked
+from core.users.people import BelongingsStorage, locked
 from core.users.profiles import OwnData, Profile, ProfileWishes
 from core.users.storage import UserStorage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditProfile:
-    """A member changes what readers see of her and the language of her desk; an owner anybody's.
+    """A member changes what readers see of her and the language of her desk; an owner anybody's. What she wrote goes
+    under her new name.
 
     Refused with UserNotFound or Invalid.
     """
 
     access: Access
     users: UserStorage
+    belongings: BelongingsStorage
     markdown: MarkdownRenderer
     audit: AuditTrail
     transaction: Transaction
@@ -37,6 +39,8 @@ class EditProfile:
         )
         await self.users.save(changed)
         await self.users.save_profile(user.id, profile)
+        if changed.name != user.name:
+            await self.belongings.rename(changed, before=user.name)
         after = _facts(changed.name, profile)
         await self.audit.record(Action.EDIT_USER, subject=user.id, label=changed.name, before=before, after=after)
         await self.transaction.commit()
