@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    DateTime,
     Exists,
     ForeignKey,
     Index,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    null,
     or_,
     select,
     text,
@@ -40,8 +42,10 @@ from db.blog import PostRow, WorkingCopyRow
 from db.competency_matrix.cards import shown_in
 from db.competency_matrix.rows import QuestionRow
 from db.site import SiteRow
+from db.users import UserRow
 
 _PLACE = ("id", "author_id", "is_public", "published_at", "trashed_at")
+_BIO = func.coalesce(UserRow.profile["bio"].astext, "")
 _VARIANT = tuple(MediaVariant.__dataclass_fields__)
 
 
@@ -147,9 +151,11 @@ class SqlMediaStorage:
             QuestionRow.mentions.overlap(names),
             QuestionRow.id.in_(select(WorkingCopyRow.question_id).where(_is_in_copy(stem))),
         )
-        places = union_all(_posts().where(by_post), _questions().where(by_question))
+        by_person = or_(UserRow.profile["picture"].astext == media.key, func.strpos(_BIO, stem) > 0)
+        texts = (_posts().where(by_post), _questions().where(by_question))
+        places = union_all(*texts, _people().where(by_person))
         placed = places.subquery("places")
-        query = select(*placed.c).order_by(placed.c.of_matrix, placed.c.title, placed.c.id)
+        query = select(*placed.c).order_by(placed.c.rank, placed.c.title, placed.c.id)
         found = [_place(row) for row in (await self._session.execute(query)).mappings()]
         by_site = or_(SiteRow.picture == media.key, func.strpos(SiteRow.about, stem) > 0)
         if await self._session.scalar(select(exists().where(by_site))):
@@ -179,14 +185,21 @@ def media_of(row: Mapping[Any, Any]) -> MediaFile:
 
 
 def _posts() -> Select[Any]:
-    shown = (PostRow.kind, PostRow.title, literal(value=False).label("of_matrix"))
+    shown = (PostRow.kind, PostRow.title, literal(1).label("rank"))
     return select(*(getattr(PostRow, name) for name in _PLACE), *shown)
 
 
 def _questions() -> Select[Any]:
     title = shown_in(None)["question"].astext
-    shown = (literal(PlaceKind.QUESTION.value).label("kind"), title.label("title"), literal(value=True))
+    shown = (literal(PlaceKind.QUESTION.value).label("kind"), title.label("title"), literal(2))
     return select(*(getattr(QuestionRow, name) for name in _PLACE), *shown)
+
+
+def _people() -> Select[Any]:
+    never = null().cast(DateTime(timezone=True))
+    place: tuple[ColumnElement[Any], ...] = (literal(value=False), never, never.label("trashed_at"))
+    shown = (literal(PlaceKind.PROFILE.value), UserRow.name, literal(3))
+    return select(UserRow.id, UserRow.id.label("owner_id"), *place, *shown)
 
 
 def _place(row: Mapping[Any, Any]) -> MediaPlace:
@@ -221,4 +234,6 @@ def _uses() -> tuple[Exists, ...]:
         exists().where(PostRow.cover == MediaRow.key).correlate(MediaRow),
         exists().where(SiteRow.picture == MediaRow.key).correlate(MediaRow),
         exists().where(func.strpos(SiteRow.about, stem) > 0).correlate(MediaRow),
+        exists().where(UserRow.profile["picture"].astext == MediaRow.key).correlate(MediaRow),
+        exists().where(func.strpos(_BIO, stem) > 0).correlate(MediaRow),
     )

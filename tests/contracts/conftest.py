@@ -122,6 +122,7 @@ class MemoryTenant:
         sheets, resources = MemorySheets(), MemoryResources()
         questions, question_copies = MemoryQuestions(sheets, resources, posts), MemoryQuestionCopies()
         media = MemoryMedia(posts=posts, site=site, copies=copies, questions=questions, question_copies=question_copies)
+        media.users = users
         redirects = MemoryRedirects(posts)
         self._storages = Storages(
             posts=posts,

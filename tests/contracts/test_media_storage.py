@@ -13,6 +13,7 @@ from core.media.errors import MediaNotFound
 from core.media.places import MediaPlace, PlaceKind
 from core.media.storage import MediaTotals
 from core.users.entities import User
+from core.users.profiles import Profile
 from tests.contracts.conftest import Storages
 from tests.contracts.matrix import a_question
 from tests.contracts.matrix import add as add_questions
@@ -273,3 +274,23 @@ async def test_what_somebody_has_typed_about_a_question_uses_files_too(storages:
 
     assert [place.id for place in await storages.media.places(file)] == [question.id]
     assert (await storages.media.list_newest(limit=9, cursor=None, only_unused=True)).items == []
+
+
+async def test_what_somebody_tells_of_herself_uses_files_too(storages: Storages) -> None:
+    portrait, told, idle = files = [a_file(hours=number) for number in range(3)]
+    await add(storages, *files)
+    profiles = {
+        UserId("shown"): Profile(picture=portrait.key, bio="No picture."),
+        UserId("writes"): Profile(bio=f"![A cat](/media/{told.key})"),
+    }
+    for name, profile in profiles.items():
+        email = f"{name}@x.example"
+        user = User(id=name, email=email, name=name, role=Role.AUTHOR, password_hash=None, created_at=NOW)
+        await storages.users.add(user)
+        await storages.users.save_profile(name, profile)
+
+    found = [list(await storages.media.places(file)) for file in files]
+
+    places = [MediaPlace(kind=PlaceKind.PROFILE, id=name, title=name, owner_id=name) for name in profiles]
+    assert found == [[places[0]], [places[1]], []]
+    assert list((await storages.media.list_newest(limit=9, cursor=None, only_unused=True)).items) == [idle]

@@ -108,7 +108,7 @@ class House:
         self.files = MemoryFiles()
         self.pictures = FakePictures()
         self.limits = MediaLimits(site_bytes=1024**3)
-        self.users = MemoryUsers()
+        self.media.users = self.users = MemoryUsers()
         self.sessions = MemorySessions(users=self.users)
         self.invitations = MemoryInvitations()
         self.passwords = FakePasswords()

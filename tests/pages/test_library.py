@@ -126,6 +126,17 @@ async def test_a_file_that_is_shown_somewhere_is_deleted_after_a_warning(owner: 
     assert (await visitor.get(url)).status == 404
 
 
+async def test_a_portrait_is_deleted_after_a_warning(owner: Browser) -> None:
+    url = (await uploaded(owner, picture("portrait.png"))).answer.json()["url"]
+    profile = await owner.get("/admin/profile")
+    await owner.press(profile, "form[action='/admin/profile']", picture=url.rpartition("/")[2])
+
+    page = await owner.get(f"/admin{url}/edit")
+    assert page.one("#places a").attributes["href"] == "/admin/profile"
+    assert "1 place shows it" in page.one(".media-warning").text()
+    assert url not in (await owner.get("/admin/media?unused=1")).answer.text
+
+
 async def test_a_file_says_where_it_is_shown(owner: Browser) -> None:
     url = (await uploaded(owner)).answer.json()["url"]
     assert "Nothing" in (await owner.get(f"/admin{url}/edit")).one("#places").text()

@@ -330,6 +330,8 @@ def _rest_of_desk() -> Iterator[Sample]:
         views.MediaPlaceItem(kind=PlaceKind.POST, title="A queue in a table", url="/admin/blog/1/edit"),
         views.MediaPlaceItem(kind=PlaceKind.PAGE, url="/admin/pages/2/edit", is_trashed=True),
         views.MediaPlaceItem(kind=PlaceKind.POST),
+        views.MediaPlaceItem(kind=PlaceKind.PROFILE, title="Anna", url="/admin/profile"),
+        views.MediaPlaceItem(kind=PlaceKind.PROFILE),
         views.MediaPlaceItem(kind=PlaceKind.SITE, url="/admin/settings"),
     )
     edit = views.MediaEditPage(

@@ -45,7 +45,7 @@ class MediaInUse(Conflict):
     """*places* show the file."""
 
     code = "media_in_use"
-    message = N_("Posts, pages or the site itself show this file. Delete it all the same?")
+    message = N_("Texts, profiles or the site itself show this file. Delete it all the same?")
 
     def __init__(self, places: Sequence[MediaPlace]) -> None:
         super().__init__()

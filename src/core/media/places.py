@@ -16,12 +16,17 @@ class PlaceKind(StrEnum):
     PAGE = "page"
     SITE = "site"
     QUESTION = "question"
+    PROFILE = "profile"
+
+
+_READING = {PlaceKind.QUESTION: Action.READ_UNPUBLISHED_QUESTION, PlaceKind.PROFILE: Action.READ_USER}
+"""What is needed to know of a place that is not public; for texts READ_UNPUBLISHED_POST."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaPlace:
-    """*id* and *title* of the post, page or question, both empty for the site itself and for what one may not know of;
-    *published_at* is None for what is not public."""
+    """*id* and *title* of the post, page, question or person, both empty for the site itself and for what one may not
+    know of; *published_at* is None for what is not public."""
 
     kind: PlaceKind
     id: str = ""
@@ -31,8 +36,8 @@ class MediaPlace:
     is_trashed: bool = False
 
     def is_known_to(self, access: Access, *, now: datetime) -> bool:
-        """Whether it is public, or an unpublished text that the actor may read."""
-        action = Action.READ_UNPUBLISHED_QUESTION if self.kind is PlaceKind.QUESTION else Action.READ_UNPUBLISHED_POST
+        """Whether it is public, or an unpublished text or a profile that the actor may read."""
+        action = _READING.get(self.kind, Action.READ_UNPUBLISHED_POST)
         is_out = self.published_at is not None and self.published_at <= now and not self.is_trashed
         return is_out or self.kind is PlaceKind.SITE or access.can(action, on=self)
 

@@ -69,7 +69,8 @@ class MediaStorage(Protocol):
     async def totals(self) -> MediaTotals: ...
 
     async def places(self, media: MediaFile) -> Sequence[MediaPlace]:
-        """Where it is shown: posts and pages (trashed ones too) by title, then the site itself."""
+        """Where it is shown: posts and pages (trashed ones too) by title, then questions, profiles, and the
+        site itself."""
         ...
 
 

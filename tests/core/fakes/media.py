@@ -10,16 +10,18 @@ from core.media.errors import MediaNotFound
 from core.media.places import MediaPlace, PlaceKind
 from core.media.storage import MediaTotals
 from core.pagination import Slice
+from core.users.profiles import Profile
 from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.cursors import after
 from tests.core.fakes.history import MemoryCopies
 from tests.core.fakes.matrix import MemoryQuestions
 from tests.core.fakes.matrix_copies import MemoryQuestionCopies
 from tests.core.fakes.site import MemorySite
+from tests.core.fakes.users import MemoryUsers
 
 
 class MemoryMedia:
-    """*posts*, *questions*, what is kept aside of them, and *site* are where files are used."""
+    """*posts*, *questions*, what is kept aside of them, what *users* tell, and *site* are where files are used."""
 
     def __init__(
         self,
@@ -29,6 +31,7 @@ class MemoryMedia:
         copies: MemoryCopies | None = None,
         questions: MemoryQuestions | None = None,
         question_copies: MemoryQuestionCopies | None = None,
+        users: MemoryUsers | None = None,
     ) -> None:
         self.kept = {file.key: file for file in media}
         self.posts = posts or MemoryPosts()
@@ -36,6 +39,7 @@ class MemoryMedia:
         self.copies = copies or MemoryCopies()
         self.questions = questions or MemoryQuestions()
         self.question_copies = question_copies or MemoryQuestionCopies()
+        self.users = users or MemoryUsers()
 
     async def get(self, key: MediaKey) -> MediaFile:
         if key not in self.kept:
@@ -103,9 +107,19 @@ class MemoryMedia:
         found += [
             _answered_by(one) for one in asked if one.id in typed or any(stem in mention for mention in one.mentions)
         ]
+        found += self._profiles(media.key, stem)
         if self.site is not None and (media.key == self.site.kept.picture or stem in self.site.kept.about):
             found.append(MediaPlace(kind=PlaceKind.SITE))
         return found
+
+    def _profiles(self, key: MediaKey, stem: str) -> Sequence[MediaPlace]:
+        people = sorted(self.users.kept.values(), key=lambda user: (user.name, user.id))
+        told = [(user, *self.users.beside.kept.get(user.id, (Profile(), ()))) for user in people]
+        return [
+            MediaPlace(kind=PlaceKind.PROFILE, id=user.id, title=user.name, owner_id=user.id)
+            for user, profile, _ in told
+            if profile.picture == key or stem in profile.bio
+        ]
 
     def _newest(self) -> Sequence[MediaFile]:
         return sorted(self.kept.values(), key=_place, reverse=True)

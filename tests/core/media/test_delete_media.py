@@ -6,10 +6,12 @@ from core.errors import Forbidden, StaleVersion, Unauthenticated
 from core.identity import Role
 from core.media.entities import MediaKey
 from core.media.errors import MediaInUse, MediaNotFound
+from core.media.places import PlaceKind
 from core.media.use_cases.delete_media import DeleteMedia
 from core.tasks import TaskKind
+from core.users.profiles import Profile
 from tests.core.house import SETTINGS, House
-from tests.core.makers import NOW, draft, picture
+from tests.core.makers import NOW, draft, member, picture
 
 
 def delete(house: House) -> DeleteMedia:
@@ -58,6 +60,19 @@ async def test_an_author_learns_that_another_draft_shows_it_and_not_which(house:
 
     assert isinstance(refused.value, MediaInUse)
     assert [(place.id, place.title) for place in refused.value.places] == [("", "")]
+
+
+@pytest.mark.parametrize(("role", "name"), [(Role.OWNER, "Author"), (Role.AUTHOR, "Author"), (Role.EDITOR, "")])
+async def test_a_portrait_is_kept_and_whose_it_is_said_to_who_may_know(house: House, role: Role, name: str) -> None:
+    media, user = house.has_media(picture()), house.has_user(member())
+    house.media.users.beside.kept[user.id] = (Profile(picture=media.key), ())
+    house.admits(role)
+
+    with house.refuses(MediaInUse) as refused:
+        await delete(house)(media.key)
+
+    assert isinstance(refused.value, MediaInUse)
+    assert [(place.kind, place.title) for place in refused.value.places] == [(PlaceKind.PROFILE, name)]
 
 
 async def test_what_the_site_shows_is_kept(house: House) -> None:

@@ -4,7 +4,7 @@ from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
 from litestar.params import FromPath
 
-from core.access import Action
+from core.access import Access, Action
 from core.errors import Invalid, Problem, Unavailable
 from core.media.entities import UPLOAD_BYTES, MediaFile, MediaKey
 from core.media.errors import MediaInUse, UnusablePicture
@@ -128,15 +128,18 @@ def _shown(pages: Pages, located: LocatedMedia, form: Form, *, status: int = 200
         form=form,
         upload_bytes=UPLOAD_BYTES,
         shown_url=media_url(media.key_at(SHOWN_WIDTH)),
-        places=tuple(_place(place) for place in located.places),
+        places=tuple(_place(place, access) for place in located.places),
         may_replace=access.can(Action.REPLACE_MEDIA, on=media),
         may_delete=access.can(Action.DELETE_MEDIA, on=media),
     )
     return pages.show("admin/media/edit.html", page, status=status)
 
 
-def _place(place: MediaPlace) -> MediaPlaceItem:
+def _place(place: MediaPlace, access: Access) -> MediaPlaceItem:
     if place.kind is PlaceKind.SITE:
         return MediaPlaceItem(kind=place.kind, url="/admin/settings")
+    if place.kind is PlaceKind.PROFILE:
+        own = "/admin/profile" if place.id == access.actor.user_id else f"/admin/users/{place.id}"
+        return MediaPlaceItem(kind=place.kind, title=place.title, url=own if place.id else "")
     url = f"{_EDITORS[place.kind]}/{place.id}/edit" if place.id else ""
     return MediaPlaceItem(kind=place.kind, title=place.title, url=url, is_trashed=place.is_trashed)

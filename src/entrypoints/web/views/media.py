@@ -63,7 +63,7 @@ class MediaListPage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaPlaceItem:
     """*title* is empty for the site itself, for a text without one, and for one that this person may not know of,
-    which has no *url* either."""
+    which has no *url* either; of a profile it is the person's name."""
 
     kind: PlaceKind
     title: str = ""

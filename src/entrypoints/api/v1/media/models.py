@@ -135,8 +135,8 @@ class ReplacementWanted(BaseModel):
 
 
 class MediaPlaceShown(Shown):
-    """Where a file is shown: a `post`, a `page`, a `question` of the matrix, or the `site` itself. *id* and *title* are
-    null for the site, and for what you may not read."""
+    """Where a file is shown: a `post`, a `page`, a `question` of the matrix, somebody's `profile` (with her
+    id and name), or the `site` itself. *id* and *title* are null for the site, and for what you may not read."""
 
     kind: PlaceKind
     id: str | None
@@ -176,15 +176,15 @@ class MediaUsageShown(Shown):
 
 
 class MediaQuery(Paging):
-    """*q* is looked for in names and alternative texts; *unused* leaves what no post, page or setting shows."""
+    """*q* is looked for in names and alternative texts; *unused* leaves what no text, profile or setting shows."""
 
     q: Annotated[str, Field(max_length=200, description="Part of the name or the alternative text.")] = ""
     unused: Annotated[bool, Field(description="Only what nothing shows.")] = False
 
 
 class DeletionQuery(BaseModel):
-    """*force* deletes a file that posts, pages or the site's settings still show."""
+    """*force* deletes a file that posts, pages, profiles or the site's settings still show."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    force: Annotated[bool, Field(description="Also when posts, pages or the site's settings show it.")] = False
+    force: Annotated[bool, Field(description="Also when texts, profiles or the site's settings show it.")] = False
