@@ -9,10 +9,12 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 from clients.mail_messages import address_of, message_of
-from core.mail import MailNotTaken, WrittenLetter
+from core.mail import MailNotTaken, MailRefused, WrittenLetter
 
 PORTS = {"smtp": 25, "smtps": 465}
 SECONDS = 20.0
+SIGN_IN_CODES = frozenset({530, 534, 535, 538})
+"""What servers say to whom they want to know first (RFC 4954)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +49,18 @@ class SmtpPostman:
 
     async def deliver(self, letter: WrittenLetter) -> None:
         try:
-            message = message_of(letter, sender=self._sender)
+            message, recipient = message_of(letter, sender=self._sender), address_of(letter.to).addr_spec
+        except ValueError as error:
+            raise MailRefused(reason=_reason(error)) from error
+        try:
             async with self._connection() as connection:
                 await self._sign_in(connection)
                 # The envelope is ours: what the headers say is for people.
                 sender = self._sender.replace("{host}", letter.host)
-                await connection.send_message(message, sender=sender, recipients=[address_of(letter.to).addr_spec])
+                await connection.send_message(message, sender=sender, recipients=[recipient])
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            raise MailNotTaken(reason=_reason(error)) from error
+            refused = MailRefused if _is_lasting(error) else MailNotTaken
+            raise refused(reason=_reason(error)) from error
 
     async def greet(self) -> None:
         """Connect and sign in, and send nothing. Raises MailNotTaken."""
@@ -82,6 +88,17 @@ def _is_here(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _is_lasting(error: Exception) -> bool:
+    """Whether the server will never take this letter for this recipient. What it thinks of the sender, of our way of
+    signing in or of mail from here (5.7.x: SPF, lists of spammers, relaying) is the operator's to mend, and the letter
+    can wait for that."""
+    if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
+        return all(_is_lasting(one) for one in error.recipients)
+    if not isinstance(error, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError):
+        return False
+    return error.code // 100 == 5 and error.code not in SIGN_IN_CODES and not error.message.startswith("5.7.")
 
 
 def _reason(error: Exception) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.errors import TerraceError, Unavailable
+from core.tasks import TaskInVain
 from core.text import N_
 
 
@@ -23,6 +24,7 @@ class LetterKind(StrEnum):
     NEW_DEVICE = "new_device"
     MESSAGE_RECEIVED = "message_received"
     MESSAGE_REPLY = "message_reply"
+    WEBHOOK_OFF = "webhook_off"
 
 
 VALUES: Mapping[LetterKind, frozenset[str]] = {
@@ -34,6 +36,7 @@ VALUES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.NEW_DEVICE: frozenset({"name", "device", "at", "path"}),
     LetterKind.MESSAGE_RECEIVED: frozenset({"sender", "message", "path"}),
     LetterKind.MESSAGE_REPLY: frozenset({"name", "text", "author", "message"}),
+    LetterKind.WEBHOOK_OFF: frozenset({"address", "at", "path"}),
 }
 """What the words of each kind need. *path* is where its link leads, *at* a moment (ISO 8601 with its zone), *days* and
 *hours* are numbers; *what* of SIGN_IN_CHANGED is one of CHANGES."""
@@ -107,6 +110,16 @@ class MailNotTaken(Unavailable):
         self.retry_after = 60
 
 
+class MailRefused(TaskInVain):
+    """No mail server will ever take this letter for its recipient. *reason* is for the operator."""
+
+    code = "mail_refused"
+    message = N_("The letter was refused for good: %(reason)s")
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+
+
 class LetterWriter(Protocol):
     async def write(self, letter: Letter, *, letter_id: str) -> WrittenLetter:
         """*letter* in its language, with the site's name and whole links."""
@@ -115,7 +128,7 @@ class LetterWriter(Protocol):
 
 class Postman(Protocol):
     async def deliver(self, letter: WrittenLetter) -> None:
-        """Hand it to a mail server for good. Raises MailNotTaken: try again later."""
+        """Hand it to a mail server for good. Raises MailNotTaken (try again later) or MailRefused (do not)."""
         ...
 
 

@@ -37,6 +37,8 @@ class TaskKind(StrEnum):
     TRIM_AUDIT = "trim_audit"
     SEND_MAIL = "send_mail"
     SEND_RESET_LINK = "send_reset_link"
+    DELIVER_WEBHOOK = "deliver_webhook"
+    EXPIRE_DELIVERIES = "expire_deliveries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,13 @@ class TaskTaken(Conflict):
 
     code = "task_taken"
     message = N_("Somebody else has done this in the meantime.")
+
+
+class TaskInVain(Conflict):
+    """What a handler was to do can never be done: it has failed at once, and is not tried again."""
+
+    code = "task_in_vain"
+    message = N_("No further try can succeed.")
 
 
 class TaskNotFound(NotFound):
@@ -122,11 +131,16 @@ class TaskQueue(Protocol):
 
 
 def next_attempt(task: Task, *, now: datetime, chance: float) -> datetime | None:
-    """When to try a task again whose present attempt failed, or None: that was the last.
+    """When to try a task again whose present attempt failed, or None: that was the last."""
+    return next_moment(task.attempts, now=now, chance=chance)
+
+
+def next_moment(attempts: int, *, now: datetime, chance: float) -> datetime | None:
+    """When to try again what has failed *attempts* times, or None: that was the last.
 
     Pauses grow from seconds to hours; *chance* in [0, 1) spreads those that failed together by a fifth to each side.
     """
-    if task.attempts >= MOST_ATTEMPTS:
+    if attempts >= MOST_ATTEMPTS:
         return None
-    pause: timedelta = min(FIRST_PAUSE * GROWTH ** (max(task.attempts, 1) - 1), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * GROWTH ** (max(attempts, 1) - 1), LONGEST_PAUSE)
     return now + pause * (0.8 + 0.4 * chance)

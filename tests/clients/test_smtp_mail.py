@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from clients.mail_messages import address_of, message_of
 from clients.mail_spool import NoPostman, SpoolPostman
 from clients.smtp_mail import MailServer, SmtpPostman, mail_server
-from core.mail import MailNotTaken, WrittenLetter
+from core.mail import MailNotTaken, MailRefused, WrittenLetter
 from dev import ports
 
 LETTER = WrittenLetter(
@@ -40,10 +40,19 @@ SENDER = "noreply@{host}"
 
 @dataclass
 class Mailbox:
-    """What the server took; what it says to whom it does not want."""
+    """What the server took; what it says to a recipient (*refusal*), a letter (*distaste*) or a sender (*disdain*) that
+    it does not want."""
 
     refusal: str = ""
+    distaste: str = ""
+    disdain: str = ""
     taken: list[Envelope] = field(default_factory=list)
+
+    async def handle_MAIL(  # noqa: N802 - the library's name
+        self, server: object, session: object, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        return self.disdain or "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - the library's name
         self, server: object, session: object, envelope: Envelope, address: str, options: list[str]
@@ -54,6 +63,8 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:  # noqa: N802 - as above
+        if self.distaste:
+            return self.distaste
         self.taken.append(envelope)
         return "250 OK"
 
@@ -125,17 +136,41 @@ async def test_a_name_beyond_ascii_travels_when_the_server_can() -> None:
 @pytest.mark.parametrize("to", ["nobody", "@example.org", "olga@", f"a@{'b' * 70}.org", "a@b..c"])
 async def test_what_is_no_address_is_refused(to: str) -> None:
     mailbox = Mailbox()
-    with serving(mailbox) as server, pytest.raises(MailNotTaken):
+    with serving(mailbox) as server, pytest.raises(MailRefused):
         await SmtpPostman(server, sender=SENDER).deliver(replace(LETTER, to=to))
 
     assert mailbox.taken == []
 
 
-async def test_the_servers_reason_is_told() -> None:
-    with serving(Mailbox(refusal="550 no such user here")) as server, pytest.raises(MailNotTaken) as refused:
+@pytest.mark.parametrize(
+    ("refusal", "error"),
+    [
+        ("550 no such user here", MailRefused),
+        ("550 5.1.1 no such user here", MailRefused),
+        ("552 5.2.2 mailbox full", MailRefused),
+        ("450 4.2.0 greylisted", MailNotTaken),
+        ("452 too many", MailNotTaken),
+        ("550 5.7.26 unauthenticated mail is not accepted", MailNotTaken),
+        ("554 5.7.1 relaying denied", MailNotTaken),
+        ("530 5.7.0 sign in first", MailNotTaken),
+        ("530 sign in first", MailNotTaken),
+    ],
+)
+@pytest.mark.parametrize("stage", ["to", "data"])
+async def test_the_servers_reason_is_told_and_whether_it_lasts(
+    stage: str, refusal: str, error: type[MailNotTaken | MailRefused]
+) -> None:
+    mailbox = Mailbox(refusal=refusal) if stage == "to" else Mailbox(distaste=refusal)
+    with serving(mailbox) as server, pytest.raises(error) as refused:
         await SmtpPostman(server, sender=SENDER).deliver(LETTER)
 
-    assert "550 no such user here" in str(refused.value)
+    assert type(refused.value) is error
+    assert refusal in str(refused.value)
+
+
+async def test_a_sender_whom_the_server_does_not_want_is_the_operators_to_mend() -> None:
+    with serving(Mailbox(disdain="550 5.1.8 no such domain")) as server, pytest.raises(MailNotTaken, match=r"5\.1\.8"):
+        await SmtpPostman(server, sender=SENDER).deliver(LETTER)
 
 
 async def test_a_server_that_is_away_is_tried_again_later() -> None:
@@ -150,12 +185,13 @@ async def test_a_server_that_is_away_is_tried_again_later() -> None:
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 async def test_name_and_password_are_given() -> None:
     def check(server: object, session: object, envelope: object, mechanism: str, data: Any) -> AuthResult:
-        return AuthResult(success=(data.login, data.password) == (b"terrace", b"p@ss/word"))
+        is_right = (data.login, data.password) == (b"terrace", b"p@ss/word")
+        return AuthResult(success=is_right, handled=False)  # else it believes that the client was told already
 
     mailbox = Mailbox()
     with serving(mailbox, authenticator=check, auth_require_tls=False, auth_required=True) as server:
-        with pytest.raises(MailNotTaken):
-            await SmtpPostman(replace(server, user="terrace", password="wrong"), sender=SENDER).greet()
+        with pytest.raises(MailNotTaken, match="535"):
+            await SmtpPostman(replace(server, user="terrace", password="wrong"), sender=SENDER).deliver(LETTER)
         right = SmtpPostman(mail_server(f"smtp://terrace:p%40ss%2Fword@127.0.0.1:{server.port}"), sender=SENDER)
         await right.greet()
         await right.deliver(LETTER)

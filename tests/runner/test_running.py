@@ -11,7 +11,7 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.errors import Unavailable
-from core.tasks import MOST_ATTEMPTS, Task, TaskKind
+from core.tasks import MOST_ATTEMPTS, Task, TaskInVain, TaskKind
 from core.tenancy.entities import Tenant, TenantState
 from db.platform import TenantOfPlatformRow
 from db.tasks import TaskRow
@@ -161,6 +161,20 @@ async def test_what_fails_waits_longer_each_time_and_is_given_up_at_last(yard: Y
     assert await yard.runner().run_due() == {}
     (failed,) = await yard.left(anna)
     assert (failed.attempts, failed.last_error) == (MOST_ATTEMPTS, f"Unavailable: {Unavailable.message}")
+
+
+async def test_what_is_in_vain_is_given_up_at_once(yard: Yard, anna: Tenant) -> None:
+    async def give_up(_: Worker, task: Task) -> None:
+        raise TaskInVain
+
+    yard.diary.step = give_up
+    await yard.due(anna, "one")
+
+    assert await yard.runner().run_due() == {"failed": 1}
+    yard.clock.pass_(days=30)
+    assert await yard.runner().run_due() == {}
+    (failed,) = await yard.left(anna)
+    assert (failed.attempts, failed.last_error) == (1, f"TaskInVain: {TaskInVain.message}")
 
 
 async def test_what_a_use_case_began_and_did_not_end_with_is_not_there(yard: Yard, anna: Tenant) -> None:

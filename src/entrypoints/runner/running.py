@@ -14,7 +14,7 @@ from dishka import AsyncContainer
 
 from core.clock import Clock
 from core.errors import TerraceError, Unavailable
-from core.tasks import MOST_ATTEMPTS, Task, TaskId, TaskKind, TaskTaken, next_attempt
+from core.tasks import MOST_ATTEMPTS, Task, TaskId, TaskInVain, TaskKind, TaskTaken, next_attempt
 from core.tenancy.entities import Tenant, TenantId
 from entrypoints.http.metrics import Metrics
 from entrypoints.runner.bell import Bell
@@ -187,9 +187,9 @@ class Runner:
         if isinstance(error, TaskTaken):
             _log.info("task was cancelled or taken over", **words)
             return "taken"
-        due_at = next_attempt(task, now=self._clock.now(), chance=random.random())  # noqa: S311 - spreads, hides nothing
+        due_at = _again(task, error, now=self._clock.now())
         await self._queues.postpone(tenant, task, error=f"{type(error).__name__}: {error}", due_at=due_at)
-        is_expected = isinstance(error, TerraceError) and due_at is not None
+        is_expected = isinstance(error, TerraceError) and (due_at is not None or isinstance(error, TaskInVain))
         level = logging.WARNING if is_expected else logging.ERROR
         trace = None if is_expected else error
         again = due_at.isoformat() if due_at else None
@@ -204,3 +204,9 @@ class Runner:
         for one in unfinished:
             one.cancel()
         await asyncio.gather(looking, *unfinished, return_exceptions=True)
+
+
+def _again(task: Task, error: Exception, *, now: datetime) -> datetime | None:
+    if isinstance(error, TaskInVain):
+        return None
+    return next_attempt(task, now=now, chance=random.random())  # noqa: S311 - spreads, hides nothing

@@ -1,6 +1,6 @@
 from dataclasses import dataclass, field
 
-from core.mail import Letter, MailNotTaken, WrittenLetter
+from core.mail import Letter, MailNotTaken, MailRefused, WrittenLetter
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,9 +38,12 @@ class FakeWriter:
 @dataclass(slots=True, kw_only=True)
 class FakePostman:
     is_away: bool = False
+    has_nobody: bool = False
     delivered: list[WrittenLetter] = field(default_factory=list)
 
     async def deliver(self, letter: WrittenLetter) -> None:
         if self.is_away:
             raise MailNotTaken(reason="451 later, please")
+        if self.has_nobody:
+            raise MailRefused(reason="550 no such user here")
         self.delivered.append(letter)

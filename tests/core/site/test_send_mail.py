@@ -6,10 +6,10 @@ import pytest
 
 from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
-from core.mail import Letter, LetterKind, MailNotTaken
+from core.mail import Letter, LetterKind, MailNotTaken, MailRefused
 from core.outbox import SEALED, TaskOutbox, letter_of
 from core.site.use_cases.send_mail import SendMail
-from core.tasks import Task, TaskKind, TaskTaken
+from core.tasks import Task, TaskInVain, TaskKind, TaskTaken
 from tests.core.fakes.mail import FakeBox, FakePostman, FakeWriter
 from tests.core.house import House
 
@@ -81,6 +81,17 @@ async def test_a_letter_that_is_not_taken_waits(house: House) -> None:
     assert str(refused.value) == "The letter was not taken: 451 later, please"
     assert house.clock.now() - task.due_at < timedelta(minutes=1)
     assert task.id in house.kept(house.tasks)
+
+
+async def test_a_letter_that_nobody_will_take_is_in_vain(house: House) -> None:
+    house.admits(Role.OPERATOR)
+    task = await posted(house)
+
+    with house.refuses(MailRefused) as refused:
+        await send_mail(house, FakePostman(has_nobody=True))(task)
+
+    assert isinstance(refused.value, TaskInVain)
+    assert str(refused.value) == "The letter was refused for good: 550 no such user here"
 
 
 @pytest.mark.parametrize(("role", "error"), [(Role.OWNER, Forbidden), (Role.VISITOR, Unauthenticated)])
