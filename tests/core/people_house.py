@@ -1,5 +1,8 @@
 """A house that looks after its people."""
 
+from core.access import Action
+from core.identity import ApiTokenId, UserId
+from core.users.api_tokens import ApiToken
 from core.users.device_watch import DeviceWatch
 from core.users.entities import User
 from core.users.profiles import Profile
@@ -7,6 +10,7 @@ from tests.core.fakes.api_tokens import MemoryApiTokens
 from tests.core.fakes.credentials import FakeLinkTokens
 from tests.core.fakes.mail import FakeBox
 from tests.core.fakes.users import MemoryBelongings
+from tests.core.makers import NOW
 from tests.core.roles_house import RolesHouse
 
 
@@ -26,3 +30,19 @@ class PeopleHouse(RolesHouse):
     def has_profile(self, user: User, profile: Profile, devices: tuple[str, ...] = ()) -> User:
         self.users.beside.kept[user.id] = (profile, devices)
         return self.has_user(user)
+
+    def has_token(self, of: UserId) -> ApiToken:
+        token = ApiToken(
+            id=ApiTokenId(f"token of {of}"),
+            user_id=of,
+            name="Nightly",
+            digest=of,
+            hint="1000",
+            scopes=frozenset({Action.DRAFT_POST}),
+            is_draft_only=False,
+            created_at=NOW,
+            expires_at=NOW.replace(year=2100),
+        )
+        self.api_tokens.kept[token.id] = token
+        self.transaction.settle()
+        return token

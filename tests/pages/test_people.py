@@ -24,6 +24,7 @@ from entrypoints.runner.running import Runner
 from ioc.runner_at_hand import runner_container
 from tests.api.house import PASSWORD, House, Site
 from tests.isolation.estate import Estate
+from tests.isolation.tokens import token_for
 from tests.pages.browser import Browser, Shown
 
 NEW = "quite another password"
@@ -144,6 +145,27 @@ async def test_a_forgotten_password_is_replaced_once_and_all_sessions_end(anna: 
     noted = await actions(anna, await id_of(anna, olga))
     assert ("password_reset.use", "done") in noted
     assert ("password_reset.use", "refused") in noted
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+async def test_her_tokens_end_with_a_forgotten_password_unless_she_keeps_them(
+    house: House, anna: Site, post: Post, olga: str, *, is_kept: bool
+) -> None:
+    estate = await Estate.of(house, anna)
+    secret = await token_for(anna, estate.ring, olga)
+    await ask_for_link(anna, olga)
+    [letter] = await post.to(olga)
+    browser = Browser(anna)
+    page = await browser.get("/" + link_in(letter).split("/", 3)[3])
+    assert "checked" in page.one("input[name=end_tokens]").attributes
+    choice = {"end_tokens": ""} if is_kept else {}
+    poor = await browser.press_for(422, page, FORM, password="short", password_again="short", **choice)
+    assert ("checked" in poor.one("input[name=end_tokens]").attributes) is not is_kept
+
+    await browser.press(poor, FORM, password=NEW, password_again=NEW)
+
+    async with anna.client(token=secret) as program:
+        assert (await program.get("/api/v1/whoami")).status_code == (200 if is_kept else 401)
 
 
 async def test_a_forged_host_gets_into_no_link(anna: Site, post: Post, olga: str) -> None:

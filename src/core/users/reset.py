@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from core.users.entities import User
@@ -9,6 +10,14 @@ from core.users.entities import User
 SEALED = "email"
 RESET_LIFE = timedelta(hours=2)
 EMAIL_CHANGE_LIFE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordReset:
+    """Whose password a link changes; *tokens* is how many programs act for her by tokens of hers."""
+
+    user: User
+    tokens: int
 
 
 def reset_bound(user: User) -> str:

@@ -61,6 +61,7 @@ REFUSED_WORDS: Mapping[str, str] = {
     "invitation.accept": N_("Invitation link refused"),
     "password_reset.use": N_("Password link refused"),
     "email_change.confirm": N_("E-mail link refused"),
+    "delivery.send": N_("Event not sent"),
 }
 _REFUSED = N_("Refused: “%(action)s”")
 _REASONS: Mapping[str, str] = {
@@ -72,6 +73,7 @@ _REASONS: Mapping[str, str] = {
     "invitation_not_found": N_("The link was used before, taken back, or over."),
     "reset_link_not_found": N_("The link was used before, or over."),
     "email_change_not_found": N_("The link was used before, or over."),
+    "private_target": N_("The address leads to a private network."),
 }
 _NAMES: Mapping[str, str] = {
     "status": N_("Status"),
@@ -100,6 +102,7 @@ _NAMES: Mapping[str, str] = {
     "reason": N_("Reason"),
     "messages": N_("Messages"),
     "password": N_("Password"),
+    "revoked_tokens": N_("API tokens revoked"),
 }
 _SAID: Mapping[str, Mapping[str, str]] = {
     "status": {

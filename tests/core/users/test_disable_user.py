@@ -1,36 +1,18 @@
 from dataclasses import replace
 
-from core.access import Action, Scope
+from core.access import Scope
 from core.errors import Forbidden, Unauthenticated
 from core.granting import GrantsTooMuch, LastOwner
-from core.identity import ApiTokenId, Role, UserId
-from core.users.api_tokens import ApiToken
+from core.identity import Role, UserId
 from core.users.errors import NotOneself, UserNotFound
 from core.users.use_cases.disable_user import DisableUser
 from tests.core.makers import NOW, member, stay
 from tests.core.people_house import PeopleHouse
 
 
-def has_token(house: PeopleHouse, of: UserId) -> ApiToken:
-    token = ApiToken(
-        id=ApiTokenId(f"token of {of}"),
-        user_id=of,
-        name="Nightly",
-        digest=of,
-        hint="1000",
-        scopes=frozenset({Action.DRAFT_POST}),
-        is_draft_only=False,
-        created_at=NOW,
-        expires_at=NOW.replace(year=2100),
-    )
-    house.api_tokens.kept[token.id] = token
-    house.transaction.settle()
-    return token
-
-
 async def test_her_sessions_and_tokens_end_at_once(house: PeopleHouse) -> None:
     user, other = house.has_user(member()), house.has_user(member(Role.EDITOR))
-    hers, others = has_token(house, user.id), has_token(house, other.id)
+    hers, others = house.has_token(user.id), house.has_token(other.id)
     house.has_session(stay())
     editors = house.has_session(stay(Role.EDITOR))
     house.admits(Role.OWNER)

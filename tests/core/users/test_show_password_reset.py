@@ -8,7 +8,7 @@ from core.identity import Role
 from core.users.credentials import LinkClaims, LinkPurpose
 from core.users.entities import User
 from core.users.errors import ResetLinkNotFound
-from core.users.reset import RESET_LIFE, reset_bound
+from core.users.reset import RESET_LIFE, PasswordReset, reset_bound
 from core.users.use_cases.show_password_reset import ShowPasswordReset
 from tests.core.makers import NOW, member
 from tests.core.people_house import PeopleHouse
@@ -22,7 +22,9 @@ def link(house: PeopleHouse, user: User) -> str:
 async def test_whoever_has_the_link_sees_whose_password_it_changes(house: PeopleHouse) -> None:
     user = house.has_user(member())
 
-    assert await house.make(ShowPasswordReset)(link(house, user)) == user
+    assert await house.make(ShowPasswordReset)(link(house, user)) == PasswordReset(user=user, tokens=0)
+    house.has_token(user.id)
+    assert (await house.make(ShowPasswordReset)(link(house, user))).tokens == 1
 
 
 @pytest.mark.parametrize("change", [{"password_hash": "new:other"}, {"disabled_at": NOW}, {"email": "new@example.org"}])

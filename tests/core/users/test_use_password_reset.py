@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from core.access import Action
 from core.errors import Forbidden, Invalid, TooMany
 from core.identity import Role
@@ -36,6 +38,19 @@ async def test_the_password_is_new_all_sessions_end_and_she_is_told(house: Peopl
     [recorded] = house.kept(house.audit)
     assert (recorded.action, recorded.subject) == (Action.USE_PASSWORD_RESET, user.id)
     assert house.transaction.rests == 1
+
+
+@pytest.mark.parametrize("ends_tokens", [True, False])
+async def test_tokens_end_when_she_says_so(house: PeopleHouse, ends_tokens: bool) -> None:
+    user, other = house.has_user(member()), house.has_user(member(Role.EDITOR))
+    hers, others = house.has_token(user.id), house.has_token(other.id)
+
+    await house.make(UsePasswordReset)(link(house, user), password=NEW, client=CLIENT, ends_tokens=ends_tokens)
+
+    tokens = house.kept(house.api_tokens)
+    assert (tokens[hers.id].revoked_at, tokens[others.id].revoked_at) == (NOW if ends_tokens else None, None)
+    [recorded] = house.kept(house.audit)
+    assert recorded.after == ({"revoked_tokens": "1"} if ends_tokens else {})
 
 
 async def test_a_link_works_once_and_the_second_use_is_noted(house: PeopleHouse) -> None:

@@ -7,6 +7,7 @@ from core.errors import refuse_if_any
 from core.limits import Client, RateLimiter
 from core.mail import Outbox
 from core.transaction import Transaction
+from core.users.api_tokens import ApiTokenStorage
 from core.users.credentials import LinkPurpose, LinkTokens, Passwords
 from core.users.entities import User, password_problem
 from core.users.errors import ResetLinkNotFound
@@ -18,7 +19,8 @@ from core.users.storage import SessionStorage, UserStorage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsePasswordReset:
-    """Whoever has the link sets a new password. The link is used up, all sessions end, and the person is told.
+    """Whoever has the link sets a new password. The link is used up, all sessions end, API tokens when *ends_tokens*,
+    and the person is told.
 
     Refused with ResetLinkNotFound, Invalid or TooMany.
     """
@@ -26,6 +28,7 @@ class UsePasswordReset:
     access: Access
     users: UserStorage
     sessions: SessionStorage
+    api_tokens: ApiTokenStorage
     passwords: Passwords
     link_tokens: LinkTokens
     outbox: Outbox
@@ -35,7 +38,7 @@ class UsePasswordReset:
     clock: Clock
     transaction: Transaction
 
-    async def __call__(self, token: str, *, password: str, client: Client) -> User:
+    async def __call__(self, token: str, *, password: str, client: Client, ends_tokens: bool = False) -> User:
         self.access.require(Action.USE_PASSWORD_RESET)
         await self.limiter.hit(RESET_LINK_PER_CLIENT, client.key)
         problem = password_problem(password)
@@ -45,10 +48,18 @@ class UsePasswordReset:
         user = replace(await self._proven(token), password_hash=password_hash)
         await self.users.save(user)
         await self.sessions.delete_of(user.id)
+        ended = await self._ended_tokens(user) if ends_tokens else 0
         await self.outbox.post(password_changed(user))
-        await self.audit.record(Action.USE_PASSWORD_RESET, subject=user.id, label=user.name)
+        after = {"revoked_tokens": str(ended)} if ended else {}
+        await self.audit.record(Action.USE_PASSWORD_RESET, subject=user.id, label=user.name, after=after)
         await self.transaction.commit()
         return user
+
+    async def _ended_tokens(self, user: User) -> int:
+        now = self.clock.now()
+        live = await self.api_tokens.count_live(user.id, now)
+        await self.api_tokens.revoke_of(user.id, now)
+        return live
 
     async def _proven(self, token: str) -> User:
         """Of two who use the link at once the second finds the password changed."""

@@ -9,6 +9,7 @@ from core.limits import Client
 from core.text import N_
 from core.users.entities import PASSWORD_MIN
 from core.users.errors import EmailTaken
+from core.users.reset import PasswordReset
 from core.users.use_cases.confirm_email_change import ConfirmEmailChange
 from core.users.use_cases.request_password_reset import RequestPasswordReset
 from core.users.use_cases.show_email_change import ShowEmailChange
@@ -31,6 +32,7 @@ class ResetRequestForm(WebForm):
 class PasswordForm(WebForm):
     password: str = ""
     password_again: str = ""
+    end_tokens: str = ""
 
     def refuse_different(self) -> None:
         if self.password != self.password_again:
@@ -66,8 +68,8 @@ async def create(
 @get(f"{RESET}/{{reset:str}}")
 @inject
 async def edit(reset: FromPath[str], show_reset: FromDishka[ShowPasswordReset], pages: FromDishka[Pages]) -> Page:
-    user = await show_reset(reset)
-    return pages.show("password_reset/edit.html", _reset(reset, user.email, Form()), has_form=True)
+    page = _reset(reset, await show_reset(reset), Form(values={"end_tokens": "1"}))
+    return pages.show("password_reset/edit.html", page, has_form=True)
 
 
 @post(f"{RESET}/{{reset:str}}")
@@ -84,10 +86,10 @@ async def update(
     form = parsed(PasswordForm, values)
     try:
         form.refuse_different()
-        await use_reset(reset, password=form.password, client=client)
+        await use_reset(reset, password=form.password, client=client, ends_tokens=form.end_tokens == "1")
     except Invalid as error:
         refused = shown(values, catalogue=pages.catalogue, problems=error.problems)
-        page = _reset(reset, (await show_reset(reset)).email, refused)
+        page = _reset(reset, await show_reset(reset), refused)
         return pages.show("password_reset/edit.html", page, status=422, has_form=True)
     pages.facts.reissued_cookie = None
     return pages.redirect("/login", done=Done.PASSWORD_RESET, cookies=[sessions.session_cleared(pages.options)])
@@ -119,5 +121,6 @@ async def confirmation(
     return pages.redirect("/admin/profile" if not pages.actor.is_anonymous else "/login", done=Done.EMAIL_CHANGED)
 
 
-def _reset(token: str, email: str, form: Form) -> PasswordResetPage:
-    return PasswordResetPage(action=f"{RESET}/{token}", email=email, password_length=PASSWORD_MIN, form=form)
+def _reset(token: str, reset: PasswordReset, form: Form) -> PasswordResetPage:
+    action, email = f"{RESET}/{token}", reset.user.email
+    return PasswordResetPage(action=action, email=email, password_length=PASSWORD_MIN, tokens=reset.tokens, form=form)

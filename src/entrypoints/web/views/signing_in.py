@@ -36,11 +36,13 @@ class ResetRequestPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordResetPage:
-    """`password_reset/edit.html`: *action* is the page's own address, *email* whose password it is."""
+    """`password_reset/edit.html`: *action* is the page's own address, *email* whose password it is, *tokens* how
+    many API tokens of hers live; the form has end_tokens."""
 
     action: str
     email: str
     password_length: int
+    tokens: int = 0
     form: Form = field(default_factory=Form)
 
 
