@@ -70,6 +70,10 @@ class Granting:
     policy_source: PolicySource
     refusals: Refusals
 
+    async def hold(self) -> None:
+        """Before anything is locked on the way to giving a role: nobody ends it meanwhile."""
+        await self.policy_source.hold()
+
     async def check(self, role: RoleKey, *, field: str = "role") -> None:
         """Raise Invalid for a role that this site's members cannot have, GrantsTooMuch for one beyond the actor's."""
         policy = await self.policy_source.policy()

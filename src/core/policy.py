@@ -72,6 +72,10 @@ class PolicySource(Protocol):
         """The site's policy as it stands in the database now."""
         ...
 
+    async def hold(self) -> None:
+        """No role ends before the present transaction does. Ask for it before any other lock."""
+        ...
+
 
 def is_wider(one: Scope, other: Scope) -> bool:
     return _REACH.index(one) > _REACH.index(other)

@@ -15,6 +15,8 @@ from db.site import SiteRow
 from db.tenant_session import announce
 from db.users import InvitationRow, UserRow
 
+_KEY = func.hashtextextended(func.current_schema() + ".roles", 0)
+
 
 class SqlRoleStorage:
     def __init__(self, session: AsyncSession) -> None:
@@ -22,6 +24,13 @@ class SqlRoleStorage:
 
     async def policy(self) -> SitePolicy:
         return (await self.get()).policy
+
+    async def hold(self) -> None:
+        await self._session.execute(select(func.pg_advisory_xact_lock_shared(_KEY)))
+
+    async def lock(self) -> RoleBook:
+        await self._session.execute(select(func.pg_advisory_xact_lock(_KEY)))
+        return await self.get()
 
     async def get(self) -> RoleBook:
         query = select(SiteRow.policy_version, ROLES, DIFFERENCES)
@@ -55,9 +64,10 @@ class SqlRoleStorage:
         return {row.role: row.people for row in await self._session.execute(query)}
 
     async def move_people(self, role: RoleKey, to: RoleKey) -> None:
-        await self._session.execute(update(UserRow).where(UserRow.role == role).values(role=to))
         invited = update(InvitationRow).where(InvitationRow.role == role, InvitationRow.accepted_at.is_(None))
         await self._session.execute(invited.values(role=to))
+        # Whoever was just accepting has committed by now, and is among the people.
+        await self._session.execute(update(UserRow).where(UserRow.role == role).values(role=to))
 
     async def _write_differences(self, before: SitePolicy, after: SitePolicy) -> None:
         """What a newer release wrote, and this one cannot read, stays."""

@@ -17,7 +17,15 @@ class RoleStorage(Protocol):
         """The site's policy as it stands in the database now."""
         ...
 
+    async def hold(self) -> None:
+        """No role ends before the present transaction does. Ask for it before any other lock."""
+        ...
+
     async def get(self) -> RoleBook: ...
+
+    async def lock(self) -> RoleBook:
+        """Like get, and until the transaction ends nobody gives a role; waits for all who are about to."""
+        ...
 
     async def save(self, book: RoleBook) -> RoleBook:
         """Write all of it under the next version and tell all workers. Raises StaleVersion."""

@@ -26,7 +26,7 @@ class DeleteRole:
 
     async def __call__(self, key: RoleKey, *, version: int | None, move_to: RoleKey = "") -> None:
         self.access.require(Action.EDIT_ROLES)
-        before = await self.roles.get()
+        before = await self.roles.lock()
         before.expect(version)
         gone, after = before.own(key), before.without(key)
         people = (await self.roles.people(self.clock.now())).get(key, 0)

@@ -50,6 +50,7 @@ class InviteUser:
         self.access.require(Action.INVITE_USER)
         email = normalised_email(email)
         refuse_if_any([problem for problem in (email_problem(email),) if problem])
+        await self.granting.hold()
         await self.granting.check(role)
         if await self.users.find_by_email(email):
             raise EmailTaken

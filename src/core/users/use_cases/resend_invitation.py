@@ -32,6 +32,7 @@ class ResendInvitation:
 
     async def __call__(self, invitation_id: InvitationId) -> OpenInvitation:
         self.access.require(Action.INVITE_USER)
+        await self.granting.hold()
         found = await self.invitations.lock(invitation_id)
         if found is None or found.accepted_at or found.revoked_at:
             raise InvitationNotFound

@@ -25,6 +25,7 @@ class SetRole:
 
     async def __call__(self, user_id: UserId, role: RoleKey) -> User:
         self.access.require(Action.SET_ROLE)
+        await self.granting.hold()
         user = await locked(self.users, user_id)
         await self.granting.check(role)
         if user.role == role:
