@@ -12,6 +12,7 @@ import pytest
 from core.identity import Role
 from tests.api.house import House, Site
 from tests.api.posts import POSTS, made_post
+from tests.isolation.routes import WAYS
 
 
 @pytest.mark.parametrize(
@@ -255,3 +256,21 @@ async def test_slow_bodies_keep_nobody_else_waiting(anna: Site) -> None:
 
     assert read.status_code == 200
     assert statuses == [201] * len(sending)
+
+
+@pytest.mark.parametrize("nothing", ["", "%2F", "%2f%2F", "/"])
+async def test_what_has_no_name_is_never_all_of_its_kind(anna: Site, nothing: str) -> None:
+    """A program that puts an empty id into an address changes nothing: DELETE /sessions/ ends no session."""
+    tokens = await anna.sign_in(Role.OWNER)
+    ways = [way for way in WAYS if way.is_api and way.method not in ("GET", "HEAD") and way.path.endswith("}")]
+    assert {way.method for way in ways} == {"PUT", "PATCH", "DELETE"}
+
+    answers = {}
+    async with anna.client(token=tokens["access_token"]) as client:
+        for way in ways:
+            path = f"{way.path.rpartition('/')[0]}/{nothing}"
+            answers[way] = (await client.request(way.method, path, headers={"if-match": "*"})).status_code
+        sessions = (await client.get("/api/v1/sessions")).json()["items"]
+
+    assert set(answers.values()) == {404}
+    assert len(sessions) > 1

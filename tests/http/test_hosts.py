@@ -138,6 +138,12 @@ async def test_needless_slashes_are_led_away(wire: Wire, path: str, location: st
     assert (await wire.ask(path, ANNA, method="POST")).status == 404
 
 
+@pytest.mark.parametrize("path", ["/blog/%2F", "/blog/%2f%2F", "/%2Fblog", "/blog%2F", "/%2F"])
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+async def test_slashes_in_disguise_lead_nowhere(wire: Wire, path: str, method: str) -> None:
+    assert (await wire.ask(path, ANNA, method=method)).status == 404
+
+
 @pytest.mark.parametrize(
     "target", ["/blog/%00", "/blog/%ff", "/%C0%AF", "/blog?q=%00", "/blog?q=%ff", "/blog?%E0%80%80=1", "/%ED%A0%80"]
 )

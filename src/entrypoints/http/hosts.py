@@ -61,6 +61,8 @@ class HostGate:
             await self._point_to_primary(scope, send, tenant)
         elif (canonical := _canonical_path(scope)) is not None:
             await self._redirect(scope, receive, send, canonical, self._facts(scope, host, tenant))
+        elif _hides_slashes(scope):
+            await self.refusals.refuse(scope, send, 404)
         else:
             keep_facts(scope, self._facts(scope, host, tenant))
             await self.app(scope, receive, send)
@@ -139,6 +141,13 @@ def _canonical_path(scope: HTTPScope) -> bytes | None:
     if path == b"/" or not (path.endswith(b"/") or b"//" in path):
         return None
     return b"/" + b"/".join(part for part in path.split(b"/") if part)
+
+
+def _hides_slashes(scope: HTTPScope) -> bool:
+    """Whether a part of the path is nothing but encoded slashes. The router would drop it, and DELETE of a thing
+    without a name would become DELETE of all of them."""
+    path = scope["path"]
+    return b"%" in _raw_path(scope) and path != "/" and (path.endswith("/") or "//" in path)
 
 
 def _raw_path(scope: HTTPScope) -> bytes:
