@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from clients.object_store import ObjectStore
 from config.settings import Settings
+from core.access import Access, Action
+from core.contacts.storage import Folder
+from core.contacts.use_cases.count_messages import CountMessages
 from core.profile import TenantProfiles
 from core.tenancy.directory import TenantDirectory
 from db.directory import SqlTenantDirectory
@@ -52,6 +55,8 @@ from entrypoints.web.admin.tokens import TokenDesk
 from entrypoints.web.csrf import CsrfTokens
 from entrypoints.web.rendering import Pages, WebRequest
 from entrypoints.web.templates import Templates
+from entrypoints.web.views.contacts import INBOX
+from entrypoints.web.views.desk_menu import DESK, DeskNews
 from ioc.mail import spool_of
 from services.client_keys import ClientKeys as HashedClientKeys
 from services.csrf_tokens import CsrfTokens as HmacCsrfTokens
@@ -112,6 +117,15 @@ class EntrancesProvider(Provider):
     @provide
     def templates(self, translations: Translations, options: HttpOptions) -> AnyOf[Templates, PlainPages]:
         return Templates(SOURCE / "templates", translations, is_reloading=options.is_local)
+
+    @provide(scope=Scope.REQUEST)
+    async def news(self, request: WebRequest, access: Access, count: CountMessages) -> DeskNews:
+        """Counted for whole pages of the desk only: others have no menu."""
+        path, headers = request.url.path, request.headers
+        is_desk = path == DESK or path.startswith(f"{DESK}/")
+        if request.method != "GET" or not is_desk or "hx-request" in headers or not access.can(Action.READ_MESSAGE):
+            return DeskNews()
+        return DeskNews(waiting={INBOX: (await count())[Folder.UNREAD]})
 
     @provide
     def outbox(self, settings: Settings) -> OutboxWindow:

@@ -1,6 +1,7 @@
 """What the log says, in each language."""
 
 import ast
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from core.access import Action
 from core.audit import AuditEvent, AuditEventId, AuditOutcome
 from core.chronicle import Verbs
 from core.locales import LOCALES
+from core.mail import VALUES
 from entrypoints.http.audit_words import DONE_WORDS, REFUSED_WORDS, actor_name, changes, recorded_actions, sentence
 from entrypoints.http.translations import Translations
 
@@ -43,6 +45,18 @@ def recorded() -> set[Action]:
     return found
 
 
+def literal_facts() -> set[str]:
+    """The names of all facts that are spelled out where something is recorded; words of letters are none."""
+    found: set[str] = set()
+    for path in (SOURCE / "core").rglob("use_cases/*.py"):
+        source = path.read_text(encoding="utf-8")
+        if "self.audit.record(" in source:
+            dicts = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Dict))
+            keys = (key for node in dicts for key in node.keys if isinstance(key, ast.Constant))
+            found |= {str(key.value) for key in keys}
+    return found - {word for words in VALUES.values() for word in words}
+
+
 @pytest.mark.parametrize("action", sorted(recorded()))
 def test_whatever_is_recorded_has_a_sentence(action: Action) -> None:
     assert action in DONE_WORDS
@@ -73,3 +87,38 @@ def test_refusals_and_changes_are_told_in_russian() -> None:
     assert [change.after for change in changes(russian, refused, str)] == ["Адрес или пароль неверны."]
     told = [(change.name, change.before, change.after) for change in changes(russian, done, lambda at: f"{at:%H}")]
     assert told == [("Статус", "Черновик", "Опубликовано"), ("Опубликовано с", "", "12"), ("Odd name", "", "x")]
+
+
+def test_keys_of_the_log_are_said_in_words_for_people() -> None:
+    russian = TRANSLATIONS.catalogue("ru")
+    done = replace(
+        BARE,
+        before={"post.publish": "none", "state": "live"},
+        after={
+            "post.publish": "own",
+            "state": "revoked",
+            "scopes": "post.draft, post.edit, no.more",
+            "is_draft_only": "yes",
+            "base": "author",
+            "about": "true",
+        },
+    )
+
+    told = [(change.name, change.before, change.after) for change in changes(russian, done, str)]
+
+    assert told == [
+        ("Публиковать записи и страницы", "Нет", "Только своё"),
+        ("Состояние", "действует", "отозван"),
+        ("Права", "", "Писать новые записи и страницы, Менять записи и страницы"),
+        ("Только черновики", "", "Да"),
+        ("Начинает с правами роли", "", "Автор"),
+        ("О себе", "", "true"),
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(literal_facts()))
+def test_each_fact_has_a_name(name: str) -> None:
+    known = TRANSLATIONS.catalogue("ru")
+    [change] = changes(known, replace(BARE, after={name: "x"}), str)
+
+    assert re.search("[а-яё]", change.name, re.IGNORECASE), change.name

@@ -147,7 +147,9 @@ async def test_a_site_without_the_section_has_no_form(visitor: Browser, owner: B
         off = {"sections": [section for section in SECTIONS if section != "contacts"]}
         await client.patch("/api/v1/site", headers={"if-match": "*"}, json=off)
         try:
-            assert (await visitor.get("/contacts")).status == 404
+            closed = await visitor.get("/contacts")
+            assert closed.status == 404
+            assert "message" not in closed.one("main").text()
             assert "/contacts" not in [
                 str(node.attributes["href"]) for node in (await visitor.get("/")).tree.css(".ways a")
             ]
@@ -185,14 +187,20 @@ async def test_inbox_shows_counts_and_finds_words(owner: Browser, anna: Site) ->
     assert (await owner.get(f"{INBOX}?page=9999")).status == 404
 
 
-async def test_the_menu_asks_how_many_wait(owner: Browser, anna: Site) -> None:
+async def test_the_menu_says_how_many_wait(owner: Browser, signed_in: SignedIn, anna: Site) -> None:
     await has_message(anna)
+    author = await signed_in(anna, Role.AUTHOR)
 
-    menu = (await owner.get("/admin")).one(".rail-news")
-    news = await owner.get(str(menu.attributes["hx-get"]))
+    page = await owner.get("/admin")
+    menu = page.one(".rail-news")
+    news = await owner.fragment(str(menu.attributes["hx-get"]))
 
+    assert "unread message" in menu.text()
+    assert menu.attributes["hx-trigger"] == "news from:body", "it came with the page"
+    assert page.has(".counts a[href='/admin/contacts?folder=unread']")
     assert "unread message" in news.answer.text
     assert news.answer.headers["cache-control"] == "private, no-store"
+    assert not (await author.get("/admin")).has(".rail-news")
 
 
 async def test_several_are_moved_thrown_away_and_taken_back(owner: Browser, anna: Site) -> None:

@@ -78,6 +78,12 @@ def pairs() -> Iterator[Pair]:
     for template in ("admin/contacts/message.html", "admin/contacts/_keeping.html"):
         yield template, BARE.desk_url, WHOLE, BARE
     yield "admin/contacts/message.html", BARE.desk_url, replace(WHOLE, is_trashed=True), replace(BARE, state="read")
+    yield (
+        "admin/contacts/_unread.html",
+        contacts.INBOX,
+        contacts.UnreadFragment(waiting=120),
+        contacts.UnreadFragment(waiting=0),
+    )
     yield from _others()
 
 

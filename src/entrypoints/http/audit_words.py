@@ -11,7 +11,7 @@ from core.access import Action
 from core.audit import AuditEvent, AuditOutcome
 from core.identity import Role
 from core.text import N_
-from entrypoints.http.role_words import ROLE_NAMES, action_text
+from entrypoints.http.role_words import ROLE_NAMES, SCOPE_WORDS, action_text
 from entrypoints.http.translations import Catalogue
 
 DONE_WORDS: Mapping[str, str] = {
@@ -103,6 +103,28 @@ _NAMES: Mapping[str, str] = {
     "messages": N_("Messages"),
     "password": N_("Password"),
     "revoked_tokens": N_("API tokens revoked"),
+    "expires_at": N_("Valid until"),
+    "email_asked": N_("Address asked for"),
+    "state": N_("State"),
+    "bio": N_("About"),
+    "links": N_("Links"),
+    "base": N_("Begins with the rights of"),
+    "description": N_("What it is for"),
+    "people": N_("People"),
+    "people_to": N_("Its people get the role"),
+    "heir": N_("Texts and files go to"),
+    "of": N_("Acts for"),
+    "is_draft_only": N_("Drafts only"),
+    "is_open": N_("Messages are taken"),
+    "fields": N_("Questions of your own"),
+    "consent": N_("What visitors agree to"),
+    "retention_days": N_("Days"),
+    "tells_owners": N_("Owners are told by mail"),
+    "told": N_("Others who are told by mail"),
+    "picture_alt": N_("What the picture shows"),
+    "accepts_suggestions": N_("Visitors may suggest questions"),
+    "about_address": N_("All about one address"),
+    "shows_coverage": N_("Visitors see what is covered"),
 }
 _SAID: Mapping[str, Mapping[str, str]] = {
     "status": {
@@ -114,7 +136,20 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     },
     "role": ROLE_NAMES,
     "reason": _REASONS,
+    "base": ROLE_NAMES,
+    "people_to": ROLE_NAMES,
+    "password": {"new": N_("a new one")},
+    "state": {
+        "live": N_("in force"),
+        "revoked": N_("revoked"),
+        "active": N_("may sign in"),
+        "disabled": N_("shut out"),
+    },
 }
+_TRUTHS: Mapping[str, str] = {"true": N_("Yes"), "yes": N_("Yes"), "false": N_("No"), "no": N_("No")}
+_IS_A_TRUTH = ("about_", "is_", "tells_", "accepts_", "shows_")
+_ACTIONS: Mapping[str, Action] = {action.value: action for action in Action}
+_SCOPES: Mapping[str, str] = {scope.value: text for scope, text in SCOPE_WORDS.items()}
 _MOMENTS = frozenset({"until", "older_than"})
 _NOBODY = N_("Somebody who was not signed in")
 _OPERATOR = N_("The operator")
@@ -165,14 +200,26 @@ def recorded_actions(catalogue: Catalogue) -> Mapping[str, str]:
 
 
 def _name(catalogue: Catalogue, name: str) -> str:
+    if name in _ACTIONS:
+        return action_text(catalogue, _ACTIONS[name])
     return catalogue.gettext(_NAMES[name]) if name in _NAMES else name.replace("_", " ").capitalize()
 
 
 def _said(catalogue: Catalogue, name: str, value: str, moment: Callable[[datetime], str]) -> str:
-    known = _SAID.get(name, {}).get(value)
+    known = _meanings(name).get(value)
     if known:
         return catalogue.gettext(known)
+    if name == "scopes":
+        named = (_ACTIONS.get(scope) for scope in value.split(", "))
+        return ", ".join(action_text(catalogue, action) for action in named if action is not None) or value
     if name in _MOMENTS or name.endswith("_at"):
         with suppress(ValueError):
             return moment(datetime.fromisoformat(value))
     return value
+
+
+def _meanings(name: str) -> Mapping[str, str]:
+    """What the values of *name* mean, where they are no words for people."""
+    if name in _ACTIONS:
+        return _SCOPES
+    return _TRUTHS if name.startswith(_IS_A_TRUTH) else _SAID.get(name, {})

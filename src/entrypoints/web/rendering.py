@@ -27,6 +27,7 @@ from entrypoints.web.csrf import CsrfTokens
 from entrypoints.web.notices import Done, notice_of, notice_value
 from entrypoints.web.templates import Templates
 from entrypoints.web.views import DeskRights, MenuItem, SignedIn, SiteView
+from entrypoints.web.views.desk_menu import DeskNews
 
 Page: TypeAlias = Response[bytes]
 WebRequest: TypeAlias = Request[Any, Any, Any]
@@ -38,6 +39,7 @@ _RIGHTS = {
     "open_desk": Action.OPEN_DESK,
     "list_posts": Action.READ_UNPUBLISHED_POST,
     "draft_post": Action.DRAFT_POST,
+    "publish_post": Action.PUBLISH_POST,
     "restore_post": Action.RESTORE_POST,
     "edit_tags": Action.EDIT_TAGS,
     "list_media": Action.LIST_MEDIA,
@@ -84,6 +86,7 @@ class Pages:
     assets: Assets
     csrf: CsrfTokens
     options: HttpOptions
+    news: DeskNews
     _cookies: list[Cookie] = field(default_factory=list, init=False)
 
     @property
@@ -215,6 +218,7 @@ class Pages:
             can=self._rights(),
             csrf_token=token,
             notice=notice,
+            news=self.news,
         )
 
     def _user(self) -> SignedIn | None:

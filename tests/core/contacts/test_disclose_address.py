@@ -19,7 +19,7 @@ async def test_all_that_came_from_an_address_or_name_it_is_found(house: Contacts
 
     assert sorted(one.id for one in found) == ["from", "names"]
     [recorded] = house.kept(house.audit)
-    assert (recorded.action, recorded.after) == (Action.EXPORT_MESSAGES, {"messages": "2"})
+    assert (recorded.action, recorded.after) == (Action.EXPORT_MESSAGES, {"messages": "2", "about_address": "yes"})
     assert "vera" not in repr(recorded)
 
 

@@ -22,6 +22,6 @@ class DiscloseAddress:
     async def __call__(self, address: str) -> Sequence[Message]:
         self.access.require(Action.EXPORT_MESSAGES)
         found = await self.messages.list_about(checked_address(address))
-        await self.audit.record(Action.EXPORT_MESSAGES, label="address", after={"messages": str(len(found))})
+        await self.audit.record(Action.EXPORT_MESSAGES, after={"messages": str(len(found)), "about_address": "yes"})
         await self.transaction.commit()
         return found

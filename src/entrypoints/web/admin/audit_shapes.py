@@ -57,7 +57,7 @@ def audit_line(event: AuditEvent, catalogue: Catalogue, policy: SitePolicy, *, t
         id=event.id,
         at=event.at,
         what=sentence(catalogue, event),
-        label=event.label,
+        label=_label(event, catalogue, policy),
         who=actor_name(catalogue, event),
         role="" if event.role in (Role.OPERATOR, Role.VISITOR) else role_name(catalogue, event.role, policy),
         is_refused=is_refused,
@@ -69,6 +69,12 @@ def audit_line(event: AuditEvent, catalogue: Catalogue, policy: SitePolicy, *, t
         request_id=event.request_id,
         has_token=bool(event.token),
     )
+
+
+def _label(event: AuditEvent, catalogue: Catalogue, policy: SitePolicy) -> str:
+    """What it was about; a role by its name."""
+    is_role = event.action is Action.EDIT_ROLES and event.label == event.subject
+    return role_name(catalogue, event.label, policy) if is_role else event.label
 
 
 def _moments(locale: str, zone: ZoneInfo) -> Callable[[datetime], str]:

@@ -68,6 +68,13 @@ class MessageItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadFragment:
+    """`admin/contacts/_unread.html`: how many *waiting* messages the desk's menu tells of."""
+
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InboxPage:
     """*message* is about what was wrong with what was to be done with those *chosen*."""
 

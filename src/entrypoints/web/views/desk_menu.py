@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from core.text import N_
 from entrypoints.web.views.rights import DeskRights
 
+DESK = "/admin"
 BAR_HOLDS = 4
 """So many names find room beside "More" on a phone, in Russian too."""
 
@@ -15,8 +16,8 @@ BAR_HOLDS = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSection:
     """*label* is translated where it is shown; *icon* one of `partials/icons.html`. A *daily* section stands on a
-    phone's bar, and on top of the rail. *news* tells how much is new there: it is
-    asked once the page is there."""
+    phone's bar, and on top of the rail. *news* tells how much is new there, where the
+    page came without that, and when it has changed."""
 
     url: str
     label: str
@@ -30,6 +31,16 @@ class DeskSection:
 class DeskGroup:
     label: str
     sections: tuple[DeskSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskNews:
+    """How much is new, by the address of its section; of a section that is missing nothing is known."""
+
+    waiting: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, section: str) -> int | None:
+        return self.waiting.get(section)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ class DeskRights:
     open_desk: bool = False
     list_posts: bool = False
     draft_post: bool = False
+    publish_post: bool = False
     restore_post: bool = False
     edit_tags: bool = False
     list_media: bool = False

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
-from entrypoints.web.views.desk_menu import DeskMenu, desk_menu
+from entrypoints.web.views.desk_menu import DeskMenu, DeskNews, desk_menu
 from entrypoints.web.views.rights import DeskRights
 
 # One order for both languages: Babel's English is American, and its Russian adds a "г." that lists do not need.
@@ -63,6 +63,7 @@ class SiteView:
     can: DeskRights = field(default_factory=DeskRights)
     csrf_token: str = ""
     notice: Notice | None = None
+    news: DeskNews = field(default_factory=DeskNews)
 
     @property
     def desk(self) -> DeskMenu:

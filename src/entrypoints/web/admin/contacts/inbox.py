@@ -6,7 +6,6 @@ from typing import Literal
 
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
-from markupsafe import Markup, escape
 
 from core.access import Action
 from core.contacts.entities import MessageState
@@ -27,7 +26,7 @@ from entrypoints.web.notices import Done
 from entrypoints.web.pages.contacts.form import SECTION
 from entrypoints.web.rendering import Page, Pages, WebRequest
 from entrypoints.web.views import Choice
-from entrypoints.web.views.contacts import INBOX, InboxPage
+from entrypoints.web.views.contacts import INBOX, InboxPage, UnreadFragment
 
 Deed = Literal["read", "unread", "archived", "spam", "trash", "restore"]
 DEEDS: Mapping[Deed, str] = {
@@ -119,12 +118,8 @@ async def index(request: WebRequest, list_messages: FromDishka[ListMessages], de
 @get(f"{INBOX}/unread")
 @inject
 async def unread(count: FromDishka[CountMessages], pages: FromDishka[Pages]) -> Page:
-    """For the desk's menu, which asks for it when the page is there already."""
-    waiting = (await count())[Folder.UNREAD]
-    said = pages.catalogue.ngettext("%(num)s unread message", "%(num)s unread messages", waiting) % {"num": waiting}
-    shown = Markup('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>')
-    body = shown.format(waiting, escape(said)) if waiting else Markup()
-    return pages.data(str(body).encode(), media_type="text/html; charset=utf-8")
+    """For the desk's menu, which asks again when it has changed."""
+    return pages.fragment("admin/contacts/_unread.html", page=UnreadFragment(waiting=(await count())[Folder.UNREAD]))
 
 
 @post(f"{INBOX}/selection", status_code=200)

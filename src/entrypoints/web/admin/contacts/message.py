@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dishka.integrations.litestar import FromDishka, inject
 from litestar import get, post
 from litestar.params import FromPath
+from litestar_htmx import HTMXHeaders
 from pydantic import Field
 
 from core.contacts.entities import MessageState, MessageWishes
@@ -27,6 +28,8 @@ from entrypoints.web.views import Form
 from entrypoints.web.views.contacts import INBOX
 
 ONE = f"{INBOX}/messages/{{message_id:str}}"
+NEWS = "news"
+"""Tells the desk's menu to count again."""
 STALE = N_("Somebody changed this message meanwhile. Look at it again; what you typed is still here.")
 
 
@@ -118,7 +121,8 @@ async def reading(
     if (await show_message(message_id)).message.state is MessageState.UNREAD:
         await change([message_id], MessageState.READ)
     page = message_page(await show_message(message_id), desk.pages.catalogue, form=None, reply=None)
-    return desk.pages.fragment("admin/contacts/_keeping.html", page=page)
+    headers = {HTMXHeaders.TRIGGER_AFTER_SETTLE.value: NEWS}
+    return desk.pages.fragment("admin/contacts/_keeping.html", headers=headers, page=page)
 
 
 @post(f"{ONE}/reply")

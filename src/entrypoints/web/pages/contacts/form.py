@@ -16,13 +16,13 @@ from core.contacts.entities import (
     TEXT_LENGTH,
     MessageState,
 )
-from core.contacts.errors import ContactsClosed, MessageNotFound
+from core.contacts.errors import ContactsClosed
 from core.contacts.form import ContactForm
 from core.contacts.sending import Sent
 from core.contacts.spam import WORK_BITS
 from core.contacts.use_cases.send_message import SendMessage
 from core.contacts.use_cases.show_form import ShowForm, ShownForm
-from core.errors import Invalid, Problem, TooMany
+from core.errors import Invalid, NotFound, Problem, TooMany
 from core.limits import Client
 from core.site.entities import SiteSettings
 from core.text import N_
@@ -80,9 +80,9 @@ async def create(
 
 
 def refuse_where_off(site: SiteSettings) -> None:
-    """Raises MessageNotFound at a site that has no such form."""
+    """Raises NotFound at a site that has no such form."""
     if SECTION not in site.sections:
-        raise MessageNotFound
+        raise NotFound
 
 
 async def _refused(
