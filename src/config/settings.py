@@ -23,6 +23,7 @@ from pydantic_settings import (
 
 from config.api_settings import ApiSettings
 from config.mail_settings import MailSettings
+from config.webhook_settings import WebhookSettings
 
 PREFIX = "TERRACE_"
 FILE_SUFFIX = "_FILE"
@@ -162,6 +163,7 @@ class Settings(BaseSettings):
     media: MediaSettings = MediaSettings()
     mail: MailSettings = MailSettings()
     api: ApiSettings = ApiSettings()
+    webhooks: WebhookSettings = WebhookSettings()
     sentry: SentrySettings = SentrySettings()
 
     @classmethod

@@ -78,6 +78,9 @@ class Action(StrEnum):
     DISABLE_USER = "user.disable"
     DELETE_USER = "user.delete"
     CHANGE_CREDENTIALS = "user.change_credentials"
+    MANAGE_FACTORS = "factor.manage"
+    RESET_FACTORS = "factor.reset"
+    REQUIRE_FACTORS = "factor.require"
     REQUEST_PASSWORD_RESET = "password_reset.request"  # noqa: S105 - an action's name, no password
     USE_PASSWORD_RESET = "password_reset.use"  # noqa: S105 - as above
     CONFIRM_EMAIL_CHANGE = "email_change.confirm"
@@ -92,6 +95,11 @@ class Action(StrEnum):
     READ_AUDIT = "audit.read"
     EXPORT_AUDIT = "audit.export"
     EDIT_AUDIT = "audit.edit"
+
+    LIST_WEBHOOKS = "webhook.list"
+    EDIT_WEBHOOKS = "webhook.edit"
+    READ_DELIVERIES = "delivery.read"
+    REDELIVER = "delivery.redeliver"
 
     CREATE_TENANT = "tenant.create"
     LIST_TENANTS = "tenant.list"
@@ -108,6 +116,8 @@ class Action(StrEnum):
     EXPIRE_MESSAGES = "message.expire"
     SEND_MAIL = "mail.send"
     TRIM_AUDIT = "audit.trim"
+    SEND_DELIVERY = "delivery.send"
+    EXPIRE_DELIVERIES = "delivery.expire"
     LIST_TASKS = "task.list"
     RETRY_TASK = "task.retry"
 
@@ -129,6 +139,8 @@ OPERATOR_ACTIONS = frozenset(
         Action.EXPIRE_MESSAGES,
         Action.SEND_MAIL,
         Action.TRIM_AUDIT,
+        Action.SEND_DELIVERY,
+        Action.EXPIRE_DELIVERIES,
         Action.LIST_TASKS,
         Action.RETRY_TASK,
     }
@@ -158,6 +170,7 @@ OWNABLE_ACTIONS = frozenset(
         Action.READ_USER,
         Action.EDIT_USER,
         Action.CHANGE_CREDENTIALS,
+        Action.MANAGE_FACTORS,
         Action.EXPLAIN_ACCESS,
         Action.LIST_TOKENS,
         Action.REVOKE_TOKENS,

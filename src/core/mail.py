@@ -36,7 +36,7 @@ VALUES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.NEW_DEVICE: frozenset({"name", "device", "at", "path"}),
     LetterKind.MESSAGE_RECEIVED: frozenset({"sender", "message", "path"}),
     LetterKind.MESSAGE_REPLY: frozenset({"name", "text", "author", "message"}),
-    LetterKind.WEBHOOK_OFF: frozenset({"address", "at", "path"}),
+    LetterKind.WEBHOOK_OFF: frozenset({"receiver", "at", "path"}),
 }
 """What the words of each kind need. *path* is where its link leads, *at* a moment (ISO 8601 with its zone), *days* and
 *hours* are numbers; *what* of SIGN_IN_CHANGED is one of CHANGES."""

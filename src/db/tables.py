@@ -6,6 +6,7 @@ from db import (
     blog,
     competency_matrix,
     contacts,
+    factors,
     idempotency,
     limits,
     media,
@@ -15,6 +16,7 @@ from db import (
     tasks,
     users,
     wakeups,
+    webhooks,
 )
 from db.base import PlatformRow, TenantRow
 
@@ -40,6 +42,7 @@ ROWS = (
     competency_matrix.SheetRow,
     competency_matrix.SuggestionRow,
     contacts.MessageRow,
+    factors.FactorRow,
     idempotency.IdempotencyRow,
     limits.RateLimitRow,
     media.MediaRow,
@@ -55,4 +58,6 @@ ROWS = (
     users.SessionRow,
     users.UserRow,
     wakeups.WakeupRow,
+    webhooks.DeliveryRow,
+    webhooks.WebhookRow,
 )

@@ -24,7 +24,7 @@ from db.wakeups import SqlTaskQueues, SqlWakeups
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.translations import Translations
 from entrypoints.runner.bell import Bell
-from entrypoints.runner.running import LANES, Runner
+from entrypoints.runner.running import ALL_LANES, Runner
 from ioc.container import build_container
 from ioc.origin import OperatorsOriginProvider
 from services.operator_access import OperatorAccess
@@ -96,7 +96,7 @@ class RunnerProvider(Provider):
     @provide
     async def engine(self, settings: Settings) -> AsyncIterator[RunnerEngine]:
         url = settings.database.url.get_secret_value()
-        engine = build_engine(url, pool_size=2 * LANES, application="terrace-runner")
+        engine = build_engine(url, pool_size=2 * ALL_LANES, application="terrace-runner")
         yield RunnerEngine(engine)
         await engine.dispose()
 

@@ -25,10 +25,10 @@ from db.refusals import NotedRefusals, SqlRefusals
 from db.tasks import SqlTaskStorage
 from db.tenant_session import TenantSessions
 from db.transaction import SqlTransaction
+from db.webhooks import SqlEvents
 from services.invitation_tokens import HmacInvitationTokens
 from services.key_ring import KeyRing
 from services.link_tokens import HmacLinkTokens
-from services.no_events import NoEvents
 from services.paseto_tokens import PasetoSessionTokens
 from services.preview_tokens import HmacPreviewTokens
 
@@ -40,7 +40,7 @@ class TenantProvider(Provider):
     records = provide(SqlIdempotencyRecords, provides=IdempotencyRecords)
     repeatable = provide(Repeatable)
     audit = provide(SqlAuditTrail, provides=AuditTrail)
-    events = provide(NoEvents, provides=Events)
+    events = provide(SqlEvents, provides=Events)
     refusal_writer = provide(SqlRefusals, scope=Scope.APP)
     tasks = provide(SqlTaskStorage, provides=TaskStorage)
     transaction = provide(SqlTransaction, provides=AnyOf[Transaction, HeldTransaction])

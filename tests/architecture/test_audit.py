@@ -11,7 +11,7 @@ from tests.architecture.test_use_cases import FILES, use_case_of
 RECORDED_NOUNS = frozenset(
     {
         *("user", "invitation", "password_reset", "email_change"),
-        *("role", "token", "audit", "site", "contacts", "tenant"),
+        *("role", "factor", "token", "audit", "site", "contacts", "tenant", "webhook"),
     }
 )
 """People, roles, tokens, settings, domains: whatever is done to them is kept."""
@@ -45,6 +45,7 @@ UNRECORDED_NOUNS = {
     "file": "the runner's",
     "import": "the runner's, once somebody has begun it",
     "mail": "the runner's",
+    "delivery": "each stands in the webhook's own log of deliveries",
     "task": "the operator's, on what others asked for",
 }
 """Why changes of these are not kept, where RECORDED does not say otherwise."""
@@ -54,6 +55,7 @@ ELSEWHERE = (
     "consequences.of_",
     "consequences.follow(",
     "row_import.bring(",
+    *("self.keeping.tell(", "self.joining.welcome("),
     *(f"self.registry.{verb}(" for verb in PLATFORM_VERBS),
 )
 """What leaves the line: the trail itself, what follows from each step of a text, and the platform's registry, which

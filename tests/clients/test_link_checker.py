@@ -4,11 +4,22 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from clients.link_checker import HttpLinkChecker, is_public
+from clients.link_checker import HttpLinkChecker
+from core.reach import is_public
 
 PRIVATE = (
     *("127.0.0.1", "10.0.0.8", "172.16.3.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"),  # noqa: S104 - refused
     *("::1", "::", "fe80::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "ff02::1", "224.0.0.1"),
+    *(
+        "64:ff9b::7f00:1",
+        "64:ff9b::a9fe:a9fe",
+        "::127.0.0.1",
+        "::7f00:1",
+        "2001:0:53aa:64c::1",
+        "[::1]",
+        "2130706433",
+        "localhost",
+    ),
 )
 
 
@@ -53,7 +64,7 @@ def test_what_is_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"])
 def test_what_is_public(address: str) -> None:
     assert is_public(address)
 

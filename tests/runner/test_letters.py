@@ -32,6 +32,7 @@ WORDS = {
     "message": "One\n<script>alert(1)</script>",
     "text": "Thank you\n& see you",
     "author": "Anna",
+    "receiver": "receiver.example",
 }
 SETTINGS = SiteSettings(title="“Anna” & more", locale="en", time_zone="Europe/Moscow", accent="#c2410c")
 TENANT = Tenant(
@@ -97,7 +98,7 @@ async def test_links_lead_to_the_primary_host(templates: MailTemplates, kind: Le
 
 @pytest.mark.parametrize("kind", LetterKind)
 async def test_every_kind_speaks_russian(templates: MailTemplates, kind: LetterKind) -> None:
-    words = dict.fromkeys(("name", "inviter", "device", "sender", "message", "text", "author"), "Ольга")
+    words = dict.fromkeys(("name", "inviter", "device", "sender", "message", "text", "author", "receiver"), "Ольга")
     plain = Profiles(replace(SETTINGS, title="Сайт", locale="ru"))
     made = await written(templates, replace(letter(kind, **words), lang=None), plain)
 

@@ -157,7 +157,9 @@ class Post:
         since = first_publication(self.published_at, at=at, now=now)
         if self.is_public and self.published_at == since:
             return self
-        return replace(self, is_public=True, published_at=since)
+        # What visitors cannot read yet will be news once more, though it was read and followed up before.
+        announced_at = None if since > now else self.announced_at
+        return replace(self, is_public=True, published_at=since, announced_at=announced_at)
 
     def announce(self, *, at: datetime) -> Post:
         """The post once its publication has been followed up. Unchanged when it was, or is not public at *at*."""

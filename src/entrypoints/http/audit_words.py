@@ -69,6 +69,12 @@ _REASONS: Mapping[str, str] = {
     "grants_too_much": N_("Nobody gives rights that she does not have herself."),
     "wrong_credentials": N_("The address or the password was wrong."),
     "wrong_password": N_("The password was wrong."),
+    "wrong_code": N_("The code of the second step was wrong."),
+    "code_used": N_("The code of the second step was used before."),
+    "challenge_ended": N_("It took too long, or was sent twice."),
+    "passkey_refused": N_("The passkey was not one of this site."),
+    "passkey_copied": N_("The passkey counts backwards: somebody may have a copy."),
+    "factor_needed": N_("The role needs a second factor, and there is none yet."),
     "session_ended": N_("The token was wrong, or over."),
     "invitation_not_found": N_("The link was used before, taken back, or over."),
     "reset_link_not_found": N_("The link was used before, or over."),
@@ -102,7 +108,17 @@ _NAMES: Mapping[str, str] = {
     "reason": N_("Reason"),
     "messages": N_("Messages"),
     "password": N_("Password"),
+    "url": N_("Address"),
+    "events": N_("Events"),
+    "description": N_("Description"),
+    "is_active": N_("Switched on"),
+    "previous_until": N_("The secret before signs until"),
     "revoked_tokens": N_("API tokens revoked"),
+    "what": N_("What"),
+    "by": N_("By"),
+    "factor": N_("Second factor"),
+    "factors": N_("Second factors"),
+    "factor_roles": N_("Roles that need a second factor"),
     "expires_at": N_("Valid until"),
     "email_asked": N_("Address asked for"),
     "state": N_("State"),
@@ -136,6 +152,14 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     },
     "role": ROLE_NAMES,
     "reason": _REASONS,
+    "by": {"password": N_("Password"), "passkey": N_("Passkey")},
+    "what": {
+        "totp_added": N_("App added"),
+        "totp_removed": N_("App removed"),
+        "passkey_added": N_("Passkey added"),
+        "passkey_removed": N_("Passkey removed"),
+        "recovery_codes": N_("New recovery codes"),
+    },
     "base": ROLE_NAMES,
     "people_to": ROLE_NAMES,
     "password": {"new": N_("a new one")},
@@ -150,7 +174,7 @@ _TRUTHS: Mapping[str, str] = {"true": N_("Yes"), "yes": N_("Yes"), "false": N_("
 _IS_A_TRUTH = ("about_", "is_", "tells_", "accepts_", "shows_")
 _ACTIONS: Mapping[str, Action] = {action.value: action for action in Action}
 _SCOPES: Mapping[str, str] = {scope.value: text for scope, text in SCOPE_WORDS.items()}
-_MOMENTS = frozenset({"until", "older_than"})
+_MOMENTS = frozenset({"until", "older_than", "previous_until"})
 _NOBODY = N_("Somebody who was not signed in")
 _OPERATOR = N_("The operator")
 

@@ -20,6 +20,8 @@ from core.site.use_cases.send_mail import SendMail
 from core.site.use_cases.trim_audit import TrimAudit
 from core.tasks import Task, TaskKind
 from core.users.use_cases.send_reset_link import SendResetLink
+from core.webhooks.use_cases.deliver_webhook import DeliverWebhook
+from core.webhooks.use_cases.expire_deliveries import ExpireDeliveries
 
 
 class Handler(Protocol):
@@ -41,6 +43,8 @@ HANDLERS: Mapping[TaskKind, type[Handler]] = {
     TaskKind.EXPIRE_MESSAGES: ExpireMessages,
     TaskKind.SEND_MAIL: SendMail,
     TaskKind.SEND_RESET_LINK: SendResetLink,
+    TaskKind.DELIVER_WEBHOOK: DeliverWebhook,
+    TaskKind.EXPIRE_DELIVERIES: ExpireDeliveries,
 }
 """Kinds that are missing here are not claimed: a release that knows them will do them."""
 

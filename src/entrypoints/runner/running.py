@@ -25,9 +25,14 @@ from entrypoints.runner.watching import watched
 LANES = 2
 LONG = frozenset({TaskKind.RUN_IMPORT, TaskKind.RUN_QUESTION_IMPORT})
 """Kinds that keep a lane for a minute: one lane of each runner is never theirs."""
+OUTSIDE = frozenset({TaskKind.DELIVER_WEBHOOK})
+OUTSIDE_LANES = 2
+"""Kinds that wait for strangers: they have lanes of their own, and no others."""
+ALL_LANES = LANES + OUTSIDE_LANES
 BELT = 3.0
 """Seconds after which it looks by itself: for what another node left behind, and when the bell is broken."""
 BATCH = 20
+OUTSIDE_BATCH = 5
 """So many tasks of one kind at one site, then others have their turn."""
 GRACE = 5.0
 SHUNNED = timedelta(seconds=60)
@@ -58,8 +63,10 @@ class Runner:
         self._bell = bell
         self._handlers = handlers
         self._shunned: dict[TenantId, datetime] = {}
-        self._lanes = asyncio.Semaphore(LANES)
+        self._lanes = asyncio.Semaphore(ALL_LANES)
+        self._inside_lanes = LANES
         self._long_lanes = LANES - 1
+        self._outside_lanes = OUTSIDE_LANES
         self._working: set[asyncio.Task[None]] = set()
         self._is_stopping = False
 
@@ -82,9 +89,8 @@ class Runner:
                 self._lanes.release()
                 await self._rest()
             else:
-                is_long = claim.kind in LONG
-                self._long_lanes -= is_long
-                working = asyncio.create_task(self._work_in_lane(claim, is_long=is_long))
+                self._take_lane(claim.kind, 1)
+                working = asyncio.create_task(self._work_in_lane(claim))
                 self._working.add(working)
                 working.add_done_callback(self._working.discard)
 
@@ -107,8 +113,19 @@ class Runner:
         return None
 
     def _kinds(self) -> Collection[TaskKind]:
-        """Those that may take the free lane."""
-        return [kind for kind in self._handlers if kind not in LONG or self._long_lanes]
+        """Those that may take a free lane."""
+        return [kind for kind in self._handlers if self._has_lane(kind)]
+
+    def _has_lane(self, kind: TaskKind) -> bool:
+        if kind in OUTSIDE:
+            return self._outside_lanes > 0
+        return self._inside_lanes > 0 and (kind not in LONG or self._long_lanes > 0)
+
+    def _take_lane(self, kind: TaskKind, lanes: int) -> None:
+        """Give it back with -1."""
+        self._outside_lanes -= lanes * (kind in OUTSIDE)
+        self._inside_lanes -= lanes * (kind not in OUTSIDE)
+        self._long_lanes -= lanes * (kind in LONG)
 
     async def _rest(self) -> None:
         """Until the next thing is due, or the bell rings."""
@@ -121,14 +138,14 @@ class Runner:
             seconds = min(BELT, (due - now).total_seconds()) if due else BELT
         await self._bell.wait(seconds)
 
-    async def _work_in_lane(self, claim: Claim, *, is_long: bool) -> None:
+    async def _work_in_lane(self, claim: Claim) -> None:
         try:
             await self._work(claim)
         except Exception:  # noqa: BLE001 - whatever is wrong with one site, the others have their turn
             self._shunned[claim.tenant.id] = self._clock.now() + SHUNNED
             _log.exception("a site's tasks cannot be done", tenant=claim.tenant.slug, task=claim.kind.value)
         finally:
-            self._long_lanes += is_long
+            self._take_lane(claim.kind, -1)
             self._lanes.release()
             self._bell.ring()
 
@@ -144,7 +161,7 @@ class Runner:
     async def _do_batch(self, claim: Claim) -> Counter[str]:
         outcomes: Counter[str] = Counter()
         last: TaskId | None = None
-        for _ in range(BATCH):
+        for _ in range(OUTSIDE_BATCH if claim.kind in OUTSIDE else BATCH):
             if self._is_stopping:
                 break
             task = await self._queues.begin(claim.tenant, claim.kind, now=self._clock.now())

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from core.blog.entities import PostId, PostStatus
 from core.blog.errors import NotReady, PostInTrash, PostNotFound
 from core.blog.use_cases.publish_post import PublishPost
 from core.errors import Forbidden, StaleVersion, Unauthenticated
+from core.events import EventKind
 from core.identity import Role
 from tests.core.house import House
 from tests.core.makers import NOW, draft, published
@@ -113,3 +115,24 @@ async def test_a_refused_visitor_is_asked_to_sign_in(house: House) -> None:
 async def test_a_refused_visitor_does_not_even_learn_whether_it_exists(house: House) -> None:
     with house.refuses(Unauthenticated):
         await publish(house)(PostId("nowhere"))
+
+
+async def test_what_was_withdrawn_and_is_scheduled_again_is_news_again(house: House) -> None:
+    withdrawn = replace(published(), is_public=False, announced_at=NOW - timedelta(days=9))
+    post = house.has_post(withdrawn)
+    house.admits(Role.EDITOR)
+
+    scheduled = await publish(house)(post.id, at=NOW + timedelta(days=1))
+
+    assert (scheduled.announced_at, house.kept(house.events)) == (None, [])
+
+
+async def test_what_was_withdrawn_and_is_published_at_once_is_told_of_once(house: House) -> None:
+    earlier = NOW - timedelta(days=9)
+    post = house.has_post(replace(published(), is_public=False, announced_at=earlier))
+    house.admits(Role.EDITOR)
+
+    public = await publish(house)(post.id)
+
+    assert public.announced_at == earlier
+    assert [kind for kind, _, _ in house.kept(house.events)] == [EventKind.POST_PUBLISHED]

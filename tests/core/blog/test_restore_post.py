@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 from core.blog.entities import PostId
 from core.blog.errors import PostNotFound
 from core.blog.use_cases.restore_post import RestorePost
 from core.errors import Forbidden, Unauthenticated
+from core.events import EventKind
 from core.identity import Role
 from core.tasks import TaskKind
 from tests.core.house import House
@@ -10,7 +13,11 @@ from tests.core.makers import NOW, draft, published
 
 def restore(house: House) -> RestorePost:
     return RestorePost(
-        access=house.access, posts=house.posts, consequences=house.consequences, transaction=house.transaction
+        access=house.access,
+        posts=house.posts,
+        consequences=house.consequences,
+        clock=house.clock,
+        transaction=house.transaction,
     )
 
 
@@ -93,3 +100,13 @@ async def test_a_refused_visitor_is_asked_to_sign_in(house: House) -> None:
 async def test_a_refused_visitor_does_not_even_learn_whether_it_exists(house: House) -> None:
     with house.refuses(Unauthenticated):
         await restore(house)(PostId("nowhere"))
+
+
+async def test_what_became_due_in_the_trash_is_told_of_once(house: House) -> None:
+    post = house.has_post(replace(published(trashed_at=NOW), announced_at=None))
+    house.admits(Role.EDITOR)
+
+    restored = await restore(house)(post.id)
+
+    assert restored.announced_at == NOW
+    assert [kind for kind, _, _ in house.kept(house.events)] == [EventKind.POST_PUBLISHED]

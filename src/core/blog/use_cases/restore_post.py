@@ -4,6 +4,7 @@ from core.access import Access, Action
 from core.blog.consequences import Consequences
 from core.blog.entities import Post, PostId
 from core.blog.storage import PostStorage
+from core.clock import Clock
 from core.transaction import Transaction
 
 
@@ -17,6 +18,7 @@ class RestorePost:
     access: Access
     posts: PostStorage
     consequences: Consequences
+    clock: Clock
     transaction: Transaction
 
     async def __call__(self, post_id: PostId) -> Post:
@@ -28,7 +30,8 @@ class RestorePost:
         restored = post.restore()
         if restored == post:
             return post
-        saved = await self.posts.save(restored)
+        # Told now if visitors can read it at once: not once more by the runner.
+        saved = await self.posts.save(restored.announce(at=self.clock.now()))
         await self.consequences.of_state(post, saved)
         await self.transaction.commit()
         return saved
