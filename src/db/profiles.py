@@ -10,6 +10,7 @@ from core.tenancy.entities import Tenant, TenantId
 from db.base import columns
 from db.changes import PROFILE
 from db.policy import DIFFERENCES, ROLES, policy_of
+from db.security import rules_of
 from db.site import SiteRow, settings_of
 from db.tenant_session import TenantSessions
 
@@ -62,7 +63,11 @@ class SqlTenantProfiles:
 
     async def _load(self, tenant: Tenant) -> TenantProfile:
         site = [column for column in columns(SiteRow) if column.key in _OF_SITE]
-        query = select(*site, ROLES.label("roles"), DIFFERENCES.label("differences"))
+        query = select(*site, SiteRow.security, ROLES.label("roles"), DIFFERENCES.label("differences"))
         async with self._sessions.open_short(tenant) as session:
             row = (await session.execute(query)).mappings().one()
-        return TenantProfile(site=settings_of(row), policy=policy_of(row["roles"], row["differences"]))
+        return TenantProfile(
+            site=settings_of(row),
+            policy=policy_of(row["roles"], row["differences"]),
+            security=rules_of(row["security"]),
+        )

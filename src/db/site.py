@@ -36,6 +36,7 @@ class SiteRow(TenantRow):
     policy_version: Mapped[int] = mapped_column(server_default=text("1"))
     audit_days: Mapped[int] = mapped_column(server_default="365")
     contacts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
+    security: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
 
     __table_args__ = (
         CheckConstraint("id = 1", name="one_row"),
@@ -48,7 +49,7 @@ class SqlSiteStorage:
         self._session = session
 
     async def get(self) -> SiteSettings:
-        found = await self._session.execute(select(*columns(SiteRow, without=("id", "contacts"))))
+        found = await self._session.execute(select(*columns(SiteRow, without=("id", "contacts", "security"))))
         return settings_of(found.mappings().one())
 
     async def save(self, settings: SiteSettings) -> SiteSettings:

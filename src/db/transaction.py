@@ -8,6 +8,7 @@ from core.competency_matrix.errors import KeyTaken, QuestionNotFound, QuestionSl
 from core.errors import TerraceError
 from core.tenancy.errors import HostTaken, SlugInUse
 from core.users.errors import EmailTaken
+from core.users.factor_errors import PasskeyNotMade
 
 CONSTRAINTS: dict[str, Callable[[str], TerraceError]] = {
     "uq_posts_kind_slug": lambda clash: SlugTaken(clash.rpartition(", ")[2]),
@@ -21,6 +22,7 @@ CONSTRAINTS: dict[str, Callable[[str], TerraceError]] = {
     "fk_suggestions_sheet_id_matrix_sheets": lambda _: SheetNotFound(),
     "fk_suggestions_question_id_questions": lambda _: QuestionNotFound(),
     "uq_users_email": lambda _: EmailTaken(),
+    "uq_factors_credential": lambda _: PasskeyNotMade(),
     "uq_tenants_slug": lambda slug: SlugInUse(slug=slug),
     "pk_hostnames": lambda host: HostTaken(host=host),
 }

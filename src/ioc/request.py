@@ -11,10 +11,12 @@ from core.identity import ANONYMOUS, Actor
 from core.limits import Client
 from core.policy import SitePolicy
 from core.profile import TenantProfile, TenantProfiles
+from core.security import AwaitingFactor
 from core.site.entities import SiteSettings
 from core.tenancy.entities import Tenant
 from core.users.authentication import Authenticate
 from core.users.credentials import TokenKind
+from core.users.factors import FactorStorage
 from entrypoints.http.context import RequestFacts, facts_of
 from entrypoints.http.credentials import bearer_token, session_cookie
 from entrypoints.http.options import HttpOptions
@@ -76,8 +78,22 @@ class RequestProvider(Provider):
         return Origin(client=client, request_id=facts.request_id)
 
     @provide
-    def access(self, actor: Actor, profile: TenantProfile, policies: CasbinPolicies, refusals: Refusals) -> Access:
-        return WatchedAccess(access=policies.access(actor, profile.policy), refusals=refusals)
+    async def access(
+        self,
+        actor: Actor,
+        profile: TenantProfile,
+        policies: CasbinPolicies,
+        factors: FactorStorage,
+        refusals: Refusals,
+    ) -> Access:
+        access: Access = policies.access(actor, profile.policy)
+        if (
+            actor.user_id
+            and profile.security.asks_factor_of(actor.role)
+            and not await factors.is_held_by(actor.user_id)
+        ):
+            access = AwaitingFactor(access=access, visitor=policies.access(ANONYMOUS, profile.policy))
+        return WatchedAccess(access=access, refusals=refusals)
 
 
 def _noted(actor: Actor) -> Actor:

@@ -12,6 +12,7 @@ MEMBER_ONLY = frozenset(
         Action.END_SESSION,
         Action.ACCEPT_INVITATION,
         Action.CHANGE_CREDENTIALS,
+        Action.MANAGE_FACTORS,
         Action.REQUEST_PASSWORD_RESET,
         Action.USE_PASSWORD_RESET,
         Action.CONFIRM_EMAIL_CHANGE,

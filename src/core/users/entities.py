@@ -147,10 +147,12 @@ def new_session(user_id: UserId, kind: SessionKind, client: Client, now: datetim
     )
 
 
-def member_of(invitation: Invitation, name: str, password_hash: str, now: datetime) -> User:
-    """Whoever accepts *invitation*."""
+def member_of(
+    invitation: Invitation, name: str, password_hash: str | None, now: datetime, *, user_id: UserId | None = None
+) -> User:
+    """Whoever accepts *invitation*; *user_id* where it was promised already."""
     return User(
-        id=new_user_id(),
+        id=user_id or new_user_id(),
         email=invitation.email,
         name=name.strip(),
         role=invitation.role,

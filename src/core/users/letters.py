@@ -22,7 +22,12 @@ def invitation_letter(invitation: Invitation, tokens: InvitationTokens, *, invit
 
 
 def password_changed(user: User) -> Letter:
-    values = {"name": user.name, "what": "password", "path": RESET_PATH}
+    return sign_in_changed(user, "password")
+
+
+def sign_in_changed(user: User, what: str) -> Letter:
+    """*what* is one of core.mail.CHANGES."""
+    values = {"name": user.name, "what": what, "path": RESET_PATH}
     return Letter(kind=LetterKind.SIGN_IN_CHANGED, to=user.email, values=values, lang=user.locale)
 
 

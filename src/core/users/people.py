@@ -14,10 +14,11 @@ from core.users.storage import UserStorage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """*seen_at* is the last use of a session that still is."""
+    """*seen_at* is the last use of a session that still is; *has_factor* tells of a second factor."""
 
     user: User
     seen_at: datetime | None = None
+    has_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

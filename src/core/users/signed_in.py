@@ -18,3 +18,11 @@ class SignedIn:
     cookie: str | None = None
     pair: TokenPair | None = None
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Signed in for the first time. *codes* are recovery codes, told this once."""
+
+    signed_in: SignedIn
+    codes: tuple[str, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 DESK = "/admin"
+FACTORS = "/admin/profile/factors"
+"""Where somebody looks after what she signs in with."""
 
 
 def post_url(slug: str) -> str:

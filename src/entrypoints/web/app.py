@@ -33,7 +33,7 @@ from entrypoints.web.admin.matrix import suggestions as matrix_suggestions
 from entrypoints.web.admin.roles import roles as desk_roles
 from entrypoints.web.admin.roles import why
 from entrypoints.web.forgery import verify_form
-from entrypoints.web.pages import blog, feeds, home, media, pages, passwords, share, site, users
+from entrypoints.web.pages import blog, feeds, home, media, pages, passwords, second_step, share, site, users
 from entrypoints.web.pages.contacts import form as contacts
 from entrypoints.web.pages.matrix import feeds as matrix_feeds
 from entrypoints.web.pages.matrix import interview, reading, suggestions
@@ -71,6 +71,11 @@ _reading = Router(
         users.destroy,
         users.invitation,
         users.acceptance,
+        users.passkey_options,
+        second_step.new,
+        second_step.create,
+        second_step.options,
+        second_step.passkey,
         passwords.new,
         passwords.create,
         passwords.edit,

@@ -23,13 +23,14 @@ from core.errors import (
     Unauthenticated,
     Unavailable,
 )
+from core.security import FactorNeeded
 from core.text import N_
 from entrypoints.http.context import facts_of
 from entrypoints.http.problems import words
 from entrypoints.http.refusals import PlainPages
 from entrypoints.http.role_words import reasons
 from entrypoints.http.translations import Translations
-from entrypoints.web.addresses import with_query
+from entrypoints.web.addresses import FACTORS, with_query
 from entrypoints.web.csrf import FIELD, SAFE_METHODS, ExpiredForm, is_surely_ours
 from entrypoints.web.forms import typed
 from entrypoints.web.moved import new_address
@@ -120,8 +121,8 @@ async def error_page(request: WebRequest, error: Exception) -> Page:
 async def _page(pages: Pages, request: WebRequest, error: Exception, refusal: Refusal) -> Page:
     if pages.is_htmx:
         return _htmx(pages, request, refusal)
-    if refusal.status == 401 and request.method in SAFE_METHODS:
-        return pages.redirect(_sign_in_url(request))
+    if away := _elsewhere(request, refusal):
+        return pages.redirect(away)
     if _wants_json(request):
         return _json(pages, refusal)
     if is_surely_ours(request) and isinstance(error, ExpiredForm):
@@ -135,6 +136,15 @@ async def _page(pages: Pages, request: WebRequest, error: Exception, refusal: Re
         retry_after=refusal.retry_after,
     )
     return pages.show("errors/error.html", _with_reasons(pages, page, refusal), status=refusal.status)
+
+
+def _elsewhere(request: WebRequest, refusal: Refusal) -> str:
+    """Where whoever looks at a page has to go first: to the door, or to set up a second factor."""
+    if request.method not in SAFE_METHODS:
+        return ""
+    if isinstance(refusal.error, FactorNeeded):
+        return FACTORS
+    return _sign_in_url(request) if refusal.status == 401 else ""
 
 
 def _detail(pages: Pages, refusal: Refusal) -> str:
@@ -162,9 +172,10 @@ def _sentence(pages: Pages, refusal: Refusal) -> str:
 
 def _htmx(pages: Pages, request: WebRequest, refusal: Refusal) -> Page:
     """One sentence at the top of the page; who is no longer signed in is led to the door."""
-    if refusal.status == 401 and request.method in SAFE_METHODS:
-        answer = pages.data(b"", status=401)
-        answer.headers[HTMXHeaders.REDIRECT.value] = _sign_in_url(request)
+    away = _elsewhere(request, refusal)
+    if away:
+        answer = pages.data(b"", status=refusal.status)
+        answer.headers[HTMXHeaders.REDIRECT.value] = away
         return answer
     headers = {HTMXHeaders.RE_TARGET.value: "#trouble", HTMXHeaders.RE_SWAP.value: "innerHTML"}
     page = ErrorPage(status=refusal.status, detail=_sentence(pages, refusal), request_id=pages.facts.request_id)

@@ -7,6 +7,7 @@ import secrets
 
 from litestar.datastructures import Cookie
 
+from core.users.challenges import CHALLENGE_LIFE
 from core.users.entities import ABSOLUTE_LIFE
 from entrypoints.http.credentials import cookie_name
 from entrypoints.http.options import HttpOptions
@@ -15,6 +16,8 @@ FORM_SECONDS = 24 * 60 * 60
 NOTICE_SECONDS = 60
 DEVICE_SECONDS = 400 * 24 * 60 * 60
 """Browsers keep no cookie longer."""
+SECOND_STEP, PASSKEY = "second", "passkey"
+STEPS = (SECOND_STEP, PASSKEY)
 _FORM_VALUE = re.compile(r"[0-9a-f]{32}")
 
 
@@ -41,6 +44,19 @@ def device_cookie_name(options: HttpOptions) -> str:
 def device_set(options: HttpOptions, mark: str) -> Cookie:
     """What the browser is known by when somebody signs in with it again; it opens nothing."""
     return _cookie(options, device_cookie_name(options), mark, DEVICE_SECONDS)
+
+
+def challenge_cookie_name(options: HttpOptions, step: str) -> str:
+    return f"{cookie_name(options)}-{step}"
+
+
+def challenge_set(options: HttpOptions, step: str, token: str) -> Cookie:
+    """What one of the STEPS of signing in is about, until it is done."""
+    return _cookie(options, challenge_cookie_name(options, step), token, int(CHALLENGE_LIFE.total_seconds()))
+
+
+def challenge_cleared(options: HttpOptions, step: str) -> Cookie:
+    return _cookie(options, challenge_cookie_name(options, step), "", 0)
 
 
 def form_set(options: HttpOptions, value: str) -> Cookie:

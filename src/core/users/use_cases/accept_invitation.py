@@ -1,20 +1,15 @@
 from dataclasses import dataclass
 
 from core.access import Access, Action
-from core.audit import AuditTrail, Refusals
 from core.clock import Clock
 from core.errors import refuse_if_any
-from core.events import EventKind, Events
 from core.limits import Client, RateLimiter
 from core.transaction import Transaction
-from core.users.authentication import browser_claims
-from core.users.credentials import InvitationTokens, Passwords, SessionTokens
-from core.users.device_watch import DeviceWatch
-from core.users.entities import Invitation, SessionKind, member_of, name_problem, new_session, password_problem
-from core.users.errors import EmailTaken, InvitationNotFound
+from core.users.credentials import Passwords
+from core.users.entities import member_of, name_problem, password_problem
+from core.users.joining import Joining
 from core.users.limits import INVITATION_PER_CLIENT
 from core.users.signed_in import SignedIn
-from core.users.storage import InvitationStorage, SessionStorage, UserStorage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +20,8 @@ class AcceptInvitation:
     """
 
     access: Access
-    users: UserStorage
-    sessions: SessionStorage
-    invitations: InvitationStorage
     passwords: Passwords
-    tokens: SessionTokens
-    invitation_tokens: InvitationTokens
-    devices: DeviceWatch
-    audit: AuditTrail
-    refusals: Refusals
-    events: Events
+    joining: Joining
     limiter: RateLimiter
     clock: Clock
     transaction: Transaction
@@ -45,28 +32,9 @@ class AcceptInvitation:
         problems = (name_problem(name), password_problem(password))
         refuse_if_any([problem for problem in problems if problem])
         password_hash = await self.passwords.hash(password)
-        invitation = await self._open(token)
-        if await self.users.find_by_email(invitation.email):
-            raise EmailTaken
-        now = self.clock.now()
-        user = member_of(invitation, name, password_hash, now)
-        session = new_session(user.id, SessionKind.BROWSER, client, now)
-        await self.users.add(user)
-        await self.invitations.save(invitation.accept(now))
-        await self.sessions.add(session)
-        mark = await self.devices.note(user, session, client, mark)
-        await self.events.tell(EventKind.USER_JOINED, subject=user.id, details={"name": user.name, "role": user.role})
-        after = {"email": user.email, "role": user.role}
-        await self.audit.record(Action.ACCEPT_INVITATION, subject=user.id, label=user.name, after=after)
+        invitation = await self.joining.lock(token)
+        user = member_of(invitation, name, password_hash, self.clock.now())
+        await self.joining.add(user, invitation)
+        signed_in = await self.joining.welcome(user, by="password", client=client, mark=mark)
         await self.transaction.commit()
-        cookie = self.tokens.issue(browser_claims(session, now))
-        return SignedIn(actor=user.acting(session.id), session=session, cookie=cookie, mark=mark)
-
-    async def _open(self, token: str) -> Invitation:
-        invitation_id = self.invitation_tokens.read(token)
-        invitation = await self.invitations.lock(invitation_id) if invitation_id else None
-        if invitation is None or not invitation.is_open(self.clock.now()):
-            subject = invitation.id if invitation else ""
-            self.refusals.note(Action.ACCEPT_INVITATION, subject=subject, reason=InvitationNotFound.code)
-            raise InvitationNotFound
-        return invitation
+        return signed_in

@@ -2,44 +2,60 @@ from dataclasses import dataclass, replace
 
 from core.access import Access, Action
 from core.audit import Refusals
-from core.clock import Clock
 from core.limits import Client, RateLimiter
 from core.transaction import Transaction
-from core.users.authentication import browser_claims
-from core.users.credentials import Passwords, SessionTokens
-from core.users.device_watch import DeviceWatch
-from core.users.entities import Session, SessionKind, User, new_session, normalised_email
+from core.users.beginning import Beginning
+from core.users.challenges import Challenges, bound_to
+from core.users.credentials import Passwords
+from core.users.entities import SessionKind, User, normalised_email
 from core.users.errors import WrongCredentials
+from core.users.factor_errors import OtpNeeded
 from core.users.limits import SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_CLIENT
+from core.users.proofs import ChallengePurpose
+from core.users.second_step import SecondStep, SecondStepAsked
 from core.users.signed_in import SignedIn
-from core.users.storage import SessionStorage, UserStorage
-from core.users.token_pairs import token_pair
+from core.users.storage import UserStorage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """Somebody proves by e-mail and password who she is and gets a session. A device that is new is told to her by
-    mail; *mark* is what her browser kept of an earlier time.
-
-    Refused with WrongCredentials, the same and as slow whatever is wrong, or TooMany.
+    """Somebody proves by e-mail and password who she is and gets a session. Who has a second factor is asked for it: a
+    browser by a second step, a program by OtpNeeded. A device that is new is told to her by mail; *mark* is what her
+    browser kept of an earlier time. Refused with WrongCredentials, the same and as slow whatever is wrong, or TooMany.
     """
 
     access: Access
     users: UserStorage
-    sessions: SessionStorage
     passwords: Passwords
-    tokens: SessionTokens
-    devices: DeviceWatch
+    second_step: SecondStep
+    challenges: Challenges
+    beginning: Beginning
     refusals: Refusals
     limiter: RateLimiter
-    clock: Clock
     transaction: Transaction
 
     async def __call__(
-        self, email: str, password: str, *, client: Client, kind: SessionKind, mark: str = ""
-    ) -> SignedIn:
+        self, email: str, password: str, *, client: Client, kind: SessionKind, mark: str = "", otp: str = ""
+    ) -> SignedIn | SecondStepAsked:
         self.access.require(Action.SIGN_IN)
-        email = normalised_email(email)
+        user = await self._proven(normalised_email(email), password, client)
+        if user.password_hash and self.passwords.is_outdated(user.password_hash):
+            user = replace(user, password_hash=await self.passwords.hash(password))
+            await self.users.save(user)
+        needs_more = await self.second_step.is_needed(user)
+        if needs_more and kind is SessionKind.BROWSER:
+            await self.transaction.commit()
+            asked = self.challenges.new(ChallengePurpose.SECOND_STEP, subject=user.id, bound=bound_to(user))
+            return SecondStepAsked(token=self.challenges.token(asked))
+        if needs_more and not otp:
+            raise OtpNeeded
+        if needs_more:
+            await self.second_step.prove(user, otp)
+        signed_in = await self.beginning.of(user, kind, client, mark)
+        await self.transaction.commit()
+        return signed_in
+
+    async def _proven(self, email: str, password: str, client: Client) -> User:
         await self.limiter.hit(SIGN_IN_PER_CLIENT, client.key)
         await self.limiter.hit(SIGN_IN_PER_ACCOUNT, email)
         found = await self.users.find_by_email(email)
@@ -47,27 +63,8 @@ class SignIn:
         is_right = await self.passwords.verify(password, found.password_hash if found else None)
         user = await self.users.find(found.id) if found and is_right else None
         if user is None or not user.is_enabled:
-            self._note(found)
+            # What was typed is kept of accounts only: people type passwords into the wrong field.
+            subject, label = (found.id, found.email) if found else ("", "")
+            self.refusals.note(Action.SIGN_IN, subject=subject, label=label, reason=WrongCredentials.code)
             raise WrongCredentials
-        await self._strengthen(user, password)
-        session = new_session(user.id, kind, client, self.clock.now())
-        await self.sessions.add(session)
-        mark = await self.devices.note(user, session, client, mark)
-        await self.transaction.commit()
-        return self._answer(user, session, mark)
-
-    def _note(self, found: User | None) -> None:
-        """What was typed is kept of accounts only: people type passwords into the wrong field."""
-        subject, label = (found.id, found.email) if found else ("", "")
-        self.refusals.note(Action.SIGN_IN, subject=subject, label=label, reason=WrongCredentials.code)
-
-    async def _strengthen(self, user: User, password: str) -> None:
-        if user.password_hash and self.passwords.is_outdated(user.password_hash):
-            await self.users.save(replace(user, password_hash=await self.passwords.hash(password)))
-
-    def _answer(self, user: User, session: Session, mark: str) -> SignedIn:
-        actor = user.acting(session.id)
-        if session.kind is SessionKind.API:
-            return SignedIn(actor=actor, session=session, pair=token_pair(self.tokens, session, session.created_at))
-        cookie = self.tokens.issue(browser_claims(session, session.created_at))
-        return SignedIn(actor=actor, session=session, cookie=cookie, mark=mark)
+        return user

@@ -9,18 +9,25 @@ from core.limits import Client
 from core.text import N_
 from core.users.entities import PASSWORD_MIN, Invitation, SessionKind
 from core.users.errors import WrongCredentials
-from core.users.signed_in import SignedIn
+from core.users.factor_errors import ChallengeEnded
+from core.users.second_step import SecondStepAsked
+from core.users.signed_in import Joined
 from core.users.use_cases.accept_invitation import AcceptInvitation
+from core.users.use_cases.accept_invitation_with_passkey import AcceptInvitationWithPasskey
+from core.users.use_cases.offer_passkey import OfferPasskey
 from core.users.use_cases.show_invitation import ShowInvitation
 from core.users.use_cases.sign_in import SignIn
 from core.users.use_cases.sign_out import SignOut
 from entrypoints.http.role_words import role_name
 from entrypoints.web import sessions
-from entrypoints.web.addresses import DESK, safe_next
+from entrypoints.web.addresses import DESK, safe_next, with_query
 from entrypoints.web.forms import WebForm, parsed, shown, typed
 from entrypoints.web.notices import Done
+from entrypoints.web.pages.second_step import SECOND, options_answer, token_of
+from entrypoints.web.pages.welcome import mark_of, refused_at, welcome, with_session
 from entrypoints.web.rendering import Page, Pages, WebRequest
 from entrypoints.web.views import Form, InvitationPage, LoginPage
+from entrypoints.web.views.factors import RecoveryCodesPage
 
 
 class LoginForm(WebForm):
@@ -33,6 +40,7 @@ class InvitationForm(WebForm):
     name: str = ""
     password: str = ""
     password_again: str = ""
+    credential: str = ""
 
 
 @get("/login")
@@ -52,16 +60,16 @@ async def create(
     values = await typed(request)
     form = parsed(LoginForm, values)
     try:
-        signed_in = await sign_in(
-            form.email, form.password, client=client, kind=SessionKind.BROWSER, mark=_mark(request, pages)
+        found = await sign_in(
+            form.email, form.password, client=client, kind=SessionKind.BROWSER, mark=mark_of(request, pages)
         )
     except (WrongCredentials, TooMany) as error:
         refused = shown(values, catalogue=pages.catalogue, message=pages.catalogue.error(error))
-        answer = pages.show("login.html", LoginPage(form=refused), status=_status(error), has_form=True)
-        if isinstance(error, TooMany):
-            answer.headers["retry-after"] = str(error.retry_after)
-        return answer
-    return _welcome(pages, signed_in, safe_next(form.next))
+        return refused_at(pages, "login.html", LoginPage(form=refused), error)
+    if isinstance(found, SecondStepAsked):
+        cookie = sessions.challenge_set(pages.options, sessions.SECOND_STEP, found.token)
+        return pages.redirect(with_query(SECOND, next=form.next), cookies=[cookie])
+    return welcome(pages, found, safe_next(form.next))
 
 
 @post("/logout")
@@ -88,22 +96,55 @@ async def acceptance(
     request: WebRequest,
     token: FromPath[str],
     accept: FromDishka[AcceptInvitation],
+    accept_with_passkey: FromDishka[AcceptInvitationWithPasskey],
     show_invitation: FromDishka[ShowInvitation],
     client: FromDishka[Client],
     pages: FromDishka[Pages],
 ) -> Page:
     values = await typed(request)
     form = parsed(InvitationForm, values)
+    mark = mark_of(request, pages)
     try:
+        if form.credential:
+            joined = await accept_with_passkey(
+                token,
+                name=form.name,
+                answer=form.credential,
+                challenge_token=token_of(request, pages, sessions.PASSKEY),
+                client=client,
+                mark=mark,
+            )
+            return _with_codes(pages, joined)
         _refuse_different(form)
-        signed_in = await accept(
-            token, name=form.name, password=form.password, client=client, mark=_mark(request, pages)
-        )
-    except Invalid as error:
-        refused = shown(values, catalogue=pages.catalogue, problems=error.problems)
+        signed_in = await accept(token, name=form.name, password=form.password, client=client, mark=mark)
+    except (Invalid, ChallengeEnded) as error:
+        problems = error.problems if isinstance(error, Invalid) else ()
+        message = "" if problems else pages.catalogue.error(error)
+        kept = {name: value for name, value in values.items() if name != "credential"}
+        refused = shown(kept, catalogue=pages.catalogue, problems=problems, message=message)
         page = _invited(pages, token, await show_invitation(token), refused)
         return pages.show("invitations/show.html", page, status=422, has_form=True)
-    return _welcome(pages, signed_in, DESK, done=Done.WELCOME)
+    return welcome(pages, signed_in, DESK, done=Done.WELCOME)
+
+
+@post("/invitations/{token:str}/passkey")
+@inject
+async def passkey_options(
+    request: WebRequest,
+    token: FromPath[str],
+    offer: FromDishka[OfferPasskey],
+    client: FromDishka[Client],
+    pages: FromDishka[Pages],
+) -> Page:
+    form = parsed(InvitationForm, await typed(request))
+    return options_answer(pages, await offer(token, name=form.name, client=client))
+
+
+def _with_codes(pages: Pages, joined: Joined) -> Page:
+    """No redirect: this is the one time that the codes can be seen."""
+    page = RecoveryCodesPage(codes=joined.codes, onward=DESK)
+    answer = pages.show("recovery_codes.html", page, status=201, is_private=True)
+    return with_session(pages, joined.signed_in, answer)
 
 
 def _refuse_different(form: InvitationForm) -> None:
@@ -120,20 +161,3 @@ def _invited(pages: Pages, token: str, found: Invitation, form: Form) -> Invitat
         password_length=PASSWORD_MIN,
         form=form,
     )
-
-
-def _mark(request: WebRequest, pages: Pages) -> str:
-    return request.cookies.get(sessions.device_cookie_name(pages.options), "")
-
-
-def _status(error: WrongCredentials | TooMany) -> int:
-    return 429 if isinstance(error, TooMany) else 422
-
-
-def _welcome(pages: Pages, signed_in: SignedIn, url: str, *, done: Done | None = None) -> Page:
-    """The new session's cookie replaces an older one, and the anonymous form's is of no more use."""
-    options = pages.options
-    session = sessions.session_set(options, signed_in.cookie or "")
-    cookies = [session, sessions.device_set(options, signed_in.mark), sessions.form_cleared(options)]
-    pages.facts.reissued_cookie = None
-    return pages.redirect(url, done=done, cookies=cookies)

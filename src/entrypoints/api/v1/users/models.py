@@ -51,12 +51,15 @@ WHOAMI_EXAMPLE: JsonDict = {
 
 
 class Credentials(Wanted):
-    """What one signs in with."""
+    """What one signs in with. Who has a second factor is answered `otp_needed` without *otp*."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"email": "anna@example.org", "password": "…"}]})
 
     email: Annotated[str, Field(json_schema_extra={"format": "email", "maxLength": EMAIL_LENGTH})]
     password: Annotated[str, Field(repr=False, json_schema_extra={"format": "password", "maxLength": PASSWORD_MAX})]
+    otp: Annotated[
+        str, Field(repr=False, description="A code of one's app, or a recovery code, where one has a second factor.")
+    ] = ""
 
 
 class RefreshWanted(Wanted):

@@ -8,6 +8,7 @@ from core.identity import SessionId
 from core.limits import Client
 from core.users.entities import SessionKind
 from core.users.errors import SessionEnded
+from core.users.second_step import SecondStepAsked
 from core.users.token_pairs import TokenPair
 from core.users.use_cases.end_other_sessions import EndOtherSessions
 from core.users.use_cases.end_session import EndSession
@@ -34,6 +35,10 @@ SIGN_IN = Operation(
     refusals=(422, 429),
     has_etag=False,
     is_public=True,
+    note=(
+        "With a second factor the first answer to the right password is 401 with the code `otp_needed`: send the same "
+        "once more with `otp`, a code of the app or a recovery code. Each is good once. Passkeys need a browser."
+    ),
 )
 REFRESH = Operation(
     summary="Refresh a session",
@@ -87,7 +92,9 @@ async def sign_in(
     wanted, raw = await json_body(request, Credentials)
 
     async def write() -> Answer:
-        signed_in = await prove(wanted.email, wanted.password, client=client, kind=SessionKind.API)
+        signed_in = await prove(wanted.email, wanted.password, client=client, kind=SessionKind.API, otp=wanted.otp)
+        if isinstance(signed_in, SecondStepAsked):
+            raise TypeError("a program is asked for a code by an error")
         return _tokens(signed_in.pair, clock, status=201, location=f"{BASE}/{signed_in.session.id}")
 
     return await repeats.once_sealed(request, raw, write)
