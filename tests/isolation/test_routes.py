@@ -165,8 +165,8 @@ async def test_her_things_are_not_there(way: Way, her_things: Belongings, his: E
 @each(FOREIGN)
 async def test_her_things_are_there_at_her_own_host(way: Way, hers: Estate) -> None:
     """Or the test above would be content with any misspelt path."""
-    things, stay = await hers.belongings(), await hers.stay()
-    answer = await with_all_keys(hers, stay, way, things)
+    stay = await hers.stay()
+    answer = await hers.served(lambda things: with_all_keys(hers, stay, way, things))
 
     assert answer.status_code < 400
 

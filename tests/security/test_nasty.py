@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from itertools import cycle
 from typing import Any, TypeVar
@@ -13,7 +15,7 @@ import httpx
 import pytest
 
 from core.identity import Role
-from tests.api.house import Site
+from tests.api.house import House, Site
 from tests.http.wire import Wire
 from tests.isolation.estate import Estate, Stay
 from tests.isolation.people import ENDS_STAYS
@@ -27,6 +29,8 @@ _SEGMENT = re.compile(r"\{\w+:\w+\}")
 
 # A path that has lost its last part is that of all sessions.
 AS_GUEST = ENDS_STAYS | {"DELETE /api/v1/sessions/{session_id:str}"}
+IS_THOROUGH = os.environ.get("TERRACE_TEST_THOROUGH") == "1"
+"""All of the corpus at each route takes ten minutes: for whoever has touched what all of them go through."""
 
 
 @pytest.fixture(scope="session")
@@ -34,23 +38,32 @@ async def stay(estate: Estate) -> Stay:
     return await estate.stay(Role.OWNER)
 
 
+@pytest.fixture(scope="session")
+async def client(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    async with house.anna.client() as client:
+        yield client
+
+
 class Sender:
     """The owner, who may reach every corner of every route; where she would end her own sessions, a guest."""
 
-    def __init__(self, estate: Estate, owner: Stay, guest: Stay, client: httpx.AsyncClient) -> None:
+    def __init__(self, estate: Estate, owner: Stay, client: httpx.AsyncClient) -> None:
         self.client = client
-        self.owner, self.guest = self._keys(estate, owner), self._keys(estate, guest)
+        self.estate, self.owner = estate, owner
 
-    @staticmethod
-    def _keys(estate: Estate, stay: Stay) -> tuple[dict[str, str], dict[str, str]]:
+    async def keys(self, way: Way) -> dict[str, str]:
         """What each route gets, and what programs get beside it."""
-        cookie, proof = f"__Host-terrace={stay.cookie}", estate.proof(stay.id)
-        bearer = {"authorization": f"Bearer {stay.access}"}
-        return {"cookie": cookie, "x-csrf-token": proof, "if-match": "*"}, bearer
+        stay = await self.estate.stay(Role.VIEWER) if way.name in AS_GUEST else self.owner
+        bearer = {"authorization": f"Bearer {stay.access}"} if way.is_api else {}
+        return {
+            "cookie": f"__Host-terrace={stay.cookie}",
+            "x-csrf-token": self.estate.proof(stay.id),
+            "if-match": "*",
+            **bearer,
+        }
 
     async def send(self, way: Way, url: str, headers: Mapping[str, str] | None = None, **sent: Any) -> httpx.Response:
-        keys, bearer = self.guest if way.name in AS_GUEST else self.owner
-        given = {**keys, **(bearer if way.is_api else {}), **(headers or {})}
+        given = {**await self.keys(way), **(headers or {})}
         raw = [(name.encode(), value.encode("latin-1")) for name, value in given.items()]
         answer = await self.client.request(way.method, url, headers=raw, **sent)
         assert answer.status_code < 500, (answer.status_code, way.name, url[:200], str(headers)[:200], str(sent)[:200])
@@ -58,70 +71,98 @@ class Sender:
 
 
 @pytest.fixture
-async def sender(estate: Estate, stay: Stay, anna: Site) -> AsyncIterator[Sender]:
-    async with anna.client() as client:
-        with listening(level="ERROR"):
-            yield Sender(estate, stay, await estate.stay(Role.VIEWER), client)
-        still = await client.get("/admin", headers={"cookie": f"__Host-terrace={stay.cookie}"})
-        assert still.status_code == 200, "what was sent ended the owner's session, and proved nothing after that"
+async def sender(estate: Estate, stay: Stay, anna: Site, client: httpx.AsyncClient) -> AsyncIterator[Sender]:
+    with listening(level="ERROR"):
+        yield Sender(estate, stay, client)
+    still = await client.get("/api/v1/whoami", headers={"authorization": f"Bearer {stay.access}"})
+    assert still.status_code == 200, "what was sent ended the owner's session, and proved nothing after that"
 
 
-def spoilt(way: Way) -> Iterable[str]:
-    """The path with each of its parameters gone bad."""
-    if way.parameters:
-        for piece in share(PIECES, way, of=2):
-            yield _SEGMENT.sub(lambda _, piece=piece: piece, way.path)  # type: ignore[misc]  # mypy takes the default for a second parameter
+def kinds_of(ways: Iterable[Way]) -> dict[str, list[Way]]:
+    """The routes that answer alike: the site's pages, the desk's, the API's, each by method."""
+    kinds = defaultdict(list)
+    for way in ways:
+        face = "api" if way.is_api else "desk" if way.path.startswith("/admin") else "site"
+        kinds[f"{way.method} {face}"].append(way)
+    return kinds
 
 
-def share(corpus: Sequence[T], way: Way, *, of: int) -> Sequence[T]:
-    """One part in *of* of the corpus, another for each neighbour in the table: all of it meets all kinds of routes."""
-    return corpus[WAYS.index(way) % of :: of]
+def shared(corpus: Sequence[T], ways: Sequence[Way], *, parts: int) -> dict[Way, Sequence[T]]:
+    """For each of *ways* one of so many *parts* of the corpus, another for each neighbour of its kind: each kind meets
+    all of it, however few they are."""
+    if IS_THOROUGH:
+        return dict.fromkeys(ways, corpus)
+    return {
+        way: corpus[place % min(parts, len(kind)) :: min(parts, len(kind))]
+        for kind in kinds_of(ways).values()
+        for place, way in enumerate(kind)
+    }
 
 
 LEFT_ALONE = {"POST /logout", "DELETE /api/v1/sessions/{session_id:str}"}
 """They would end the session that the other tests are sent with; their paths are still tried."""
 NESTING = [way for way in WAYS if way.method != "GET" and way.name not in LEFT_ALONE]
+PATHS = shared(PIECES, [way for way in WAYS if way.parameters], parts=5)
+ASKED = shared(QUERIES, [way for way in WAYS if way.method == "GET"], parts=9)
+SPOKEN = shared(JSONS, [way for way in NESTING if way.is_api], parts=8)
+FILLED = shared(FORMS, [way for way in NESTING if way.is_form], parts=6)
+TYPED = shared(tuple(zip(TYPES, cycle((b"x=1", b"{}", b"--x--\r\n", b"\xff\x00")), strict=False)), NESTING, parts=4)
+PACKED = shared(PARTS, NESTING, parts=7)
+HEADED = shared(HEADERS, [way for way in WAYS if way.name not in LEFT_ALONE], parts=12)
 
 
-@each([way for way in WAYS if way.parameters])
+@pytest.mark.parametrize(
+    ("shares", "corpus"),
+    [(PATHS, PIECES), (ASKED, QUERIES), (SPOKEN, JSONS), (FILLED, FORMS), (PACKED, PARTS), (HEADED, HEADERS)],
+    ids=("paths", "queries", "bodies", "forms", "parts", "headers"),
+)
+def test_each_kind_of_route_meets_the_whole_corpus(
+    shares: dict[Way, Sequence[object]], corpus: Sequence[object]
+) -> None:
+    for kind in kinds_of(shares).values():
+        assert {piece for way in kind for piece in shares[way]} == set(corpus)
+
+
+@each([*PATHS])
 async def test_paths(way: Way, sender: Sender) -> None:
-    for path in spoilt(way):
-        await sender.send(way, path, **way.sent())
+    for piece in PATHS[way]:
+        spoilt = piece.join(_SEGMENT.split(way.path))
+        await sender.send(way, spoilt, **way.sent())
 
 
-@each([way for way in WAYS if way.method == "GET"])
+@each([*ASKED])
 async def test_queries(way: Way, sender: Sender, things: Belongings) -> None:
-    for query in share(QUERIES, way, of=3):
+    for query in ASKED[way]:
         await sender.send(way, f"{way.path_for(things)}?{query}")
 
 
-@each([way for way in NESTING if way.is_api])
+@each([*SPOKEN])
 async def test_bodies_of_the_api(way: Way, sender: Sender, things: Belongings) -> None:
-    for body in share(JSONS, way, of=2):
+    for body in SPOKEN[way]:
         await sender.send(way, harmless(way, things), {"content-type": "application/json"}, content=body)
 
 
-@each([way for way in NESTING if way.is_form])
+@each([*FILLED])
 async def test_bodies_of_forms(way: Way, sender: Sender, things: Belongings) -> None:
     kind = {"content-type": "application/x-www-form-urlencoded"}
-    for number, body in enumerate(share(FORMS, way, of=2)):
+    for number, body in enumerate(FILLED[way]):
         more = {"hx-request": "true"} if (number + WAYS.index(way)) % 2 else {}
         await sender.send(way, harmless(way, things), {**kind, **more}, content=body)
 
 
 @each(NESTING)
 async def test_bodies_of_other_types(way: Way, sender: Sender, things: Belongings) -> None:
-    for kind, body in zip(TYPES, cycle((b"x=1", b"{}", b"--x--\r\n", b"\xff\x00")), strict=False):
+    for kind, body in TYPED[way]:
         await sender.send(way, harmless(way, things), {"content-type": kind}, content=body)
-    for body in share(PARTS, way, of=3):
+    for body in PACKED[way]:
         await sender.send(way, harmless(way, things), {"content-type": "multipart/form-data; boundary=x"}, content=body)
     packed = {"content-type": "application/json", "content-encoding": "gzip"}
     await sender.send(way, harmless(way, things), packed, content=gzip.compress(json.dumps({"title": "x"}).encode()))
 
 
-@each([way for way in WAYS if way.name not in LEFT_ALONE])
+@each([*HEADED])
 async def test_headers(way: Way, sender: Sender, things: Belongings) -> None:
-    for name, value in share(HEADERS, way, of=4):
+    for name, value in HEADED[way]:
         sent = way.sent() if name not in ("content-length", "transfer-encoding") else {}
         await sender.send(way, harmless(way, things), {name: value}, **sent)
 
