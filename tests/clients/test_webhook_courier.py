@@ -3,11 +3,8 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from aiohttp import web
 
 from clients import webhook_courier
 from clients.guarded import GuardedResolver, PrivateAddressError
@@ -15,6 +12,7 @@ from clients.link_checker import HttpLinkChecker
 from clients.webhook_courier import HttpCourier
 from core.reach import Reach, address_of
 from core.webhooks.deliveries import ANSWER_BYTES, Trouble
+from tests.fixtures.receiver import Receiver, receiving
 
 BODY = '{"type":"webhook.test","data":{"title":"Ёж"}}'
 HEADERS = {"webhook-id": "msg_1", "webhook-signature": "v1,abc v1,def"}
@@ -26,41 +24,10 @@ def is_written_out(address: str) -> bool:
     return address_of(address) is not None
 
 
-@dataclass(kw_only=True)
-class Receiver:
-    """*heard* is what arrived: path, body and headers."""
-
-    url: str = ""
-    heard: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
-
-    async def answer(self, request: web.Request) -> web.StreamResponse:
-        self.heard.append((request.path, await request.text(), dict(request.headers)))
-        what, _, where = request.path.strip("/").partition("/")
-        if what.isdigit() and where:
-            return web.Response(status=int(what), headers={"Location": request.query.get("to", f"/{where}")})
-        if what.isdigit():
-            return web.Response(status=int(what), text="no")
-        if what == "flood":
-            return web.Response(body=b"\0\xff" + b"x" * 1_000_000)
-        if what == "silent":
-            await asyncio.Event().wait()
-        if what == "round":
-            raise web.HTTPPermanentRedirect("/round")
-        return web.Response(text="heard")
-
-
 @pytest.fixture
 async def receiver() -> AsyncIterator[Receiver]:
-    made, app = Receiver(), web.Application()
-    app.router.add_route("*", "/{path:.*}", made.answer)
-    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-    await runner.setup()
-    door = web.TCPSite(runner, "127.0.0.1", 0)
-    await door.start()
-    address: Any = runner.addresses[0]
-    made.url = f"http://127.0.0.1:{address[1]}"
-    yield made
-    await runner.cleanup()
+    async with receiving() as found:
+        yield found
 
 
 async def test_it_arrives_as_it_was_signed(receiver: Receiver) -> None:

@@ -35,6 +35,7 @@ TAGS = {
     "sessions": "Signing in: an access token for 15 minutes, a refresh token for 30 days.",
     "users": "The people of the site, and who is invited: roles, who is shut out, who goes.",
     "tokens": "What programs act with: `trc_…`, with scopes, made once and shown once, good until a day.",
+    "webhooks": "Who is told of what happens, by Standard Webhooks, and what they said.",
     "whoami": "Whom the site takes one for.",
     "documentation": "This document.",
 }
