@@ -30,6 +30,7 @@ class Answer:
     code: int
     out: str
     err: str
+    raw: bytes = b""
 
     @property
     def data(self) -> Any:
@@ -42,9 +43,9 @@ class Operator:
 
     environment: dict[str, str]
     superuser_url: str
-    says: str = ""
+    says: str | bytes = ""
 
-    def saying(self, words: str) -> Operator:
+    def saying(self, words: str | bytes) -> Operator:
         return replace(self, says=words)
 
     def __call__(self, *words: str | Path, **changed: str | None) -> Answer:
@@ -56,7 +57,7 @@ class Operator:
         root.handlers = [kept for kept in root.handlers if not isinstance(kept, TerraceHandler)]
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
-        return Answer(code=result.exit_code, out=result.stdout, err=result.stderr)
+        return Answer(code=result.exit_code, out=result.stdout, err=result.stderr, raw=result.stdout_bytes)
 
     def asks(self, query: LiteralString, *values: str, names: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
         """What the database says to a superuser; *names* fill ``{}``."""

@@ -7,7 +7,7 @@ from typing import Any, LiteralString
 import pytest
 from PIL import Image
 
-from entrypoints.cli import content_import
+from entrypoints.cli import dash
 from tests.cli.conftest import Operator
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -149,7 +149,7 @@ def test_who_cannot_be_asked_says_yes_or_looks_first(terrace: Operator, schema: 
 def test_on_a_terminal_it_is_asked_for_once_and_only_for_something(
     terrace: Operator, schema: str, slug: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(content_import, "can_ask", lambda: True)
+    monkeypatch.setattr(dash, "can_ask", lambda: True)
     no = terrace.saying("n\n")("content", "import", slug, folder)
     yes = terrace.saying("y\n")("content", "import", slug, folder)
     nothing = terrace("content", "import", slug, folder)

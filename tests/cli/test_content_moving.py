@@ -122,3 +122,17 @@ def test_what_cannot_be_written_is_told(terrace: Operator, demo: str, tmp_path: 
     assert export(terrace, demo, tmp_path / "a.zip").code == 2
     assert export(terrace, demo, tmp_path / "file", "--yes").code == 2
     assert export(terrace, "nobody", tmp_path / "x").code == 3
+
+
+def test_a_dash_is_standard_input_and_output(terrace: Operator, demo: str, slug: str, tmp_path: Path) -> None:
+    empty_site(terrace, slug)
+
+    went = terrace("content", "export", demo, "-")
+    file = terrace("content", "export", demo, tmp_path / "file.zip", "--json")
+    came = terrace.saying(went.raw)("content", "import", slug, "-", "--yes", "--json")
+
+    assert (went.code, file.code, came.code) == (0, 0, 0)
+    assert went.raw == (tmp_path / "file.zip").read_bytes()
+    assert came.data["totals"]["added"] >= file.data["posts"] + file.data["pages"] > 0
+    assert came.data["totals"]["refused"] == 0
+    assert not Path("-").exists()

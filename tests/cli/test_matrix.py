@@ -73,3 +73,20 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(terrace: Operator
 
     assert (refused.code, missing.code) == (1, 3)
     assert "colour" in refused.err
+
+
+def test_a_dash_is_standard_input_and_output(terrace: Operator, slug: str, tmp_path: Path) -> None:
+    create(terrace, slug)
+    there = terrace.saying((HEADER + GOOD).encode())
+
+    undecided = there("matrix", "import", slug, "-")
+    came = there("matrix", "import", slug, "-", "--yes", "--json")
+    formless = terrace("matrix", "export", slug, "-")
+    went = terrace("matrix", "export", slug, "-", "--format", "csv")
+    file = terrace("matrix", "export", slug, tmp_path / "file.csv")
+
+    assert (undecided.code, came.code, formless.code, went.code, file.code) == (2, 0, 2, 0, 0)
+    assert came.data["totals"]["added"] == 1
+    assert went.raw == (tmp_path / "file.csv").read_bytes()
+    assert "bytes" in went.err
+    assert not Path("-").exists()

@@ -7,10 +7,12 @@ import os
 import re
 import secrets
 import shutil
+import sys
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from dishka import AsyncContainer
@@ -20,7 +22,8 @@ from core.blog.use_cases.export_content import ExportContent
 from core.errors import Conflict, Invalid, Problem
 from core.tenancy.entities import Tenant
 from core.tenancy.use_cases.show_tenant import ShowTenant
-from entrypoints.cli.command import json_option, operator_command, print_fields
+from entrypoints.cli.command import json_option, operator_command
+from entrypoints.cli.dash import is_dash, report
 
 _OURS = re.compile(r"(?:blog|pages|media)/[a-z0-9][a-z0-9.-]*\.(?:md|webp)")
 
@@ -36,7 +39,8 @@ class WouldOverwrite(Conflict):
 @json_option
 @operator_command
 async def export_content(container: AsyncContainer, slug: str, path: Path, is_sure: bool, as_json: bool) -> None:
-    """Write all posts, pages and pictures of the site SLUG to PATH: a zip when it ends with .zip, else a folder.
+    """Write all posts, pages and pictures of the site SLUG to PATH: a zip when it ends with .zip, else a folder; “-”
+    is a zip on standard output.
 
     The trash and earlier versions stay behind. `content import` takes it in, and so does a site's folder as content/.
     """
@@ -46,12 +50,14 @@ async def export_content(container: AsyncContainer, slug: str, path: Path, is_su
     async with container({Tenant: tenant}) as at_site:
         export, writer = await at_site.get(ExportContent), await at_site.get(ArchiveWriter)
         files = _counted(await export(), written)
-        if _is_zip(path):
+        if is_dash(path):
+            await _write_to(sys.stdout.buffer, writer, files)
+        elif _is_zip(path):
             await _write_zip(path, writer, files)
         else:
             await _write_folder(path, files)
     numbers = {"posts": written["blog"], "pages": written["pages"], "pictures": written["media"]}
-    print_fields({"slug": slug, "path": str(path), **numbers, "bytes": written["bytes"]}, as_json=as_json)
+    report(path, {"slug": slug, "path": str(path), **numbers, "bytes": written["bytes"]}, as_json=as_json)
 
 
 def _is_zip(path: Path) -> bool:
@@ -59,6 +65,8 @@ def _is_zip(path: Path) -> bool:
 
 
 def _refuse_overwriting(path: Path, *, is_sure: bool) -> None:
+    if is_dash(path):
+        return
     if not path.absolute().parent.is_dir():
         raise Invalid(Problem.of("PATH", "there is no folder “%(folder)s”", folder=path.absolute().parent))
     if path.exists() and path.is_dir() is _is_zip(path):
@@ -81,9 +89,14 @@ async def _counted(
 async def _write_zip(path: Path, writer: ArchiveWriter, files: AsyncGenerator[ExportedFile, None]) -> None:
     with _beside(path) as half:
         with half.open("xb") as stream:
-            async for chunk in writer.zipped(files):
-                stream.write(chunk)
+            await _write_to(stream, writer, files)
         half.replace(path)
+
+
+async def _write_to(stream: BinaryIO, writer: ArchiveWriter, files: AsyncGenerator[ExportedFile, None]) -> None:
+    async for chunk in writer.zipped(files):
+        stream.write(chunk)
+    stream.flush()
 
 
 async def _write_folder(path: Path, files: AsyncGenerator[ExportedFile, None]) -> None:

@@ -18,13 +18,12 @@ from core.blog.import_plans import ImportPlan
 from core.blog.imports import Outcome, ReportLine, line_of, skipped_line
 from core.blog.use_cases.import_item import ImportItem
 from core.blog.use_cases.plan_import import PlanImport
-from core.errors import Invalid, NotFound, Problem, TerraceError
+from core.errors import NotFound, TerraceError
 from core.site.use_cases.show_site import ShowSite
 from core.tenancy.entities import Tenant
 from core.tenancy.use_cases.show_tenant import ShowTenant
 from entrypoints.cli.command import (
     Row,
-    can_ask,
     json_option,
     messages,
     operator_command,
@@ -32,6 +31,7 @@ from entrypoints.cli.command import (
     show_where,
     tell,
 )
+from entrypoints.cli.dash import at_hand, refuse_unasked
 from entrypoints.cli.errors import ExitCode, sentences
 
 
@@ -113,20 +113,21 @@ async def import_content(
     """Bring the posts and pages of an archive into the site SLUG.
 
     PATH is a folder or zip of Markdown files (Hugo, Jekyll, Bear, our own export), a JSON export of Ghost or an XML
-    export of WordPress. What came before stays as it is now. Exit code 1 when an item was refused.
+    export of WordPress; “-” reads one file from standard input. What came before stays as it is now. Exit code 1 when
+    an item was refused.
     """
-    if not (dry_run or is_sure or can_ask()):
-        raise Invalid(Problem.of("--yes", "nobody can be asked here: say --yes, or --dry-run to see what would come"))
+    refuse_unasked(path, is_decided=dry_run or is_sure)
     tenant = await (await container.get(ShowTenant))(slug)
-    _refuse_missing(path)
-    reader = await container.get(ArchiveReader)
+    reader, named = await container.get(ArchiveReader), ArchiveFormat(form) if form else None
     try:
-        async with reader.open(path, ArchiveFormat(form) if form else None) as archive:
-            found = await _import(container, tenant, archive)
-            if not (dry_run or is_sure) and not await _is_wanted(found):
-                return ExitCode.OK
-            report = await found.run(dry_run=dry_run, show=_silent if as_json else _show)
-            _conclude(found, report, dry_run=dry_run, as_json=as_json)
+        with at_hand(path) as place:
+            _refuse_missing(place)
+            async with reader.open(place, named) as archive:
+                found = await _import(container, tenant, archive)
+                if not (dry_run or is_sure) and not await _is_wanted(found):
+                    return ExitCode.OK
+                report = await found.run(dry_run=dry_run, show=_silent if as_json else _show)
+                _conclude(found, report, dry_run=dry_run, as_json=as_json)
     except BadArchive as error:
         tell([problem.message % problem.params for problem in error.problems])
         return ExitCode.FAILED

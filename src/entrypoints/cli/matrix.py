@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from dishka import AsyncContainer
@@ -14,7 +16,6 @@ from dishka import AsyncContainer
 from core.competency_matrix.files import (
     FILE_BYTES,
     BadMatrixFile,
-    ExportedMatrix,
     FoundMatrix,
     MatrixFiles,
     MatrixFormat,
@@ -30,14 +31,13 @@ from core.tenancy.entities import Tenant
 from core.tenancy.use_cases.show_tenant import ShowTenant
 from entrypoints.cli.command import (
     Row,
-    can_ask,
     json_option,
     messages,
     operator_command,
-    print_fields,
     print_json,
     tell,
 )
+from entrypoints.cli.dash import is_dash, refuse_unasked, report
 from entrypoints.cli.errors import ExitCode
 
 _FORMATS = {
@@ -75,12 +75,12 @@ def matrix() -> None:
 async def import_matrix(
     container: AsyncContainer, slug: str, path: Path, form: str | None, dry_run: bool, is_sure: bool, as_json: bool
 ) -> ExitCode:
-    """Bring the questions of a CSV, XLSX or JSON file, or of a zip or folder of Markdown files, into the site SLUG.
+    """Bring the questions of a CSV, XLSX or JSON file, or of a zip or folder of Markdown files, into the site SLUG;
+    “-” reads a file from standard input.
 
     What is there already, by its address or its words, stays as it is. Exit code 1 when something is wrong with a row.
     """
-    if not (dry_run or is_sure or can_ask()):
-        raise Invalid(Problem.of("--yes", "nobody can be asked here: say --yes, or --dry-run to see what would come"))
+    refuse_unasked(path, is_decided=dry_run or is_sure)
     tenant = await (await container.get(ShowTenant))(slug)
     try:
         found = await _found(container, path, MatrixFormat(form) if form else None)
@@ -111,7 +111,8 @@ async def import_matrix(
 async def export_matrix(
     container: AsyncContainer, slug: str, path: Path, form: str | None, is_sure: bool, as_json: bool
 ) -> None:
-    """Write all sheets and questions of the site SLUG to PATH: .csv, .xlsx, .json, or .zip for Markdown files.
+    """Write all sheets and questions of the site SLUG to PATH: .csv, .xlsx, .json, or .zip for Markdown files; “-” is
+    standard output and needs --format.
 
     The trash, earlier versions and old addresses stay behind.
     """
@@ -121,9 +122,12 @@ async def export_matrix(
     counted: Counter[str] = Counter()
     async with container({Tenant: tenant}) as at_site:
         exported, files = await (await at_site.get(ExportQuestions))(), await at_site.get(MatrixFiles)
-        await _write(path, files, exported, wanted or MatrixFormat.CSV, counted)
+        target = _to_stdout() if is_dash(path) else _beside(path)
+        with target as stream:
+            async for part in files.write(exported, wanted or MatrixFormat.CSV):
+                counted["bytes"] += stream.write(part)
     numbers = {"sheets": len(exported.sheets), "bytes": counted["bytes"]}
-    print_fields({"slug": slug, "path": str(path), **numbers}, as_json=as_json)
+    report(path, {"slug": slug, "path": str(path), **numbers}, as_json=as_json)
 
 
 async def _found(container: AsyncContainer, path: Path, form: MatrixFormat | None) -> FoundMatrix:
@@ -134,6 +138,8 @@ async def _found(container: AsyncContainer, path: Path, form: MatrixFormat | Non
 
 def _content(path: Path) -> bytes | None:
     """One byte more than may be, so that it is known when there is more; None for a folder."""
+    if is_dash(path):
+        return sys.stdin.buffer.read(FILE_BYTES + 1)
     if path.is_dir():
         return None
     if not path.is_file():
@@ -147,6 +153,8 @@ def _refuse_target(path: Path, form: MatrixFormat | None, *, is_sure: bool) -> N
         raise Invalid(
             Problem.of("PATH", "say --format, or end the name with one of %(names)s", names=", ".join(_FORMATS))
         )
+    if is_dash(path):
+        return
     if not path.absolute().parent.is_dir():
         raise Invalid(Problem.of("PATH", "there is no folder “%(folder)s”", folder=path.absolute().parent))
     if path.is_dir():
@@ -155,22 +163,21 @@ def _refuse_target(path: Path, form: MatrixFormat | None, *, is_sure: bool) -> N
         raise WouldOverwrite(path=path)
 
 
-async def _write(
-    path: Path, files: MatrixFiles, exported: ExportedMatrix, form: MatrixFormat, counted: Counter[str]
-) -> None:
-    with _beside(path) as half:
-        with half.open("xb") as stream:
-            async for part in files.write(exported, form):
-                counted["bytes"] += stream.write(part)
-        half.replace(path)
+@contextmanager
+def _to_stdout() -> Iterator[BinaryIO]:
+    stream = sys.stdout.buffer
+    yield stream
+    stream.flush()
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """A name in the same folder: what is there stays whole until all has come."""
+def _beside(path: Path) -> Iterator[BinaryIO]:
+    """Under a name in the same folder: what is there stays whole until all has come."""
     half = path.absolute().with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        yield half
+        with half.open("xb") as stream:
+            yield stream
+        half.replace(path)
     finally:
         half.unlink(missing_ok=True)
 
