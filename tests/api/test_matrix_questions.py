@@ -166,6 +166,29 @@ async def test_doubles_are_found_and_work_is_counted(anna: Site) -> None:
     assert (work["statuses"]["draft"], work["lacks"]["no_answer"], work["trashed"]) == (1, 1, 0)
 
 
+async def test_words_that_are_there_are_written_again_by_who_is_sure(anna: Site) -> None:
+    ground, word = await made_ground(anna), token_hex(6)
+    there = await made_question(anna, ground, question=f"What is a {word} lock?", is_public=True, **WHOLE)
+    other = await made_question(anna, ground)
+    wanted = {"question": f"what is a  {word} LOCK?", "subsection_id": ground.place("Third")}
+    async with anna.client(Role.AUTHOR, **{"idempotency-key": word}) as author:
+        refused = await author.post(QUESTIONS, json=wanted)
+        assert (refused.status_code, refused.json()["code"]) == (409, "alike")
+        assert [(one["id"], one["slug"]) for one in refused.json()["alike"]] == [(there.id, there.shown["slug"])]
+    async with anna.client(Role.EDITOR, **ANY) as editor:
+        for change in (
+            editor.patch(other.path, json={"question": wanted["question"]}),
+            editor.put(other.path, json=wanted),
+        ):
+            assert (await change).json()["code"] == "alike"
+        assert (await editor.patch(there.path, json={"question": wanted["question"], "hint": "x"})).status_code == 200
+    async with anna.client(Role.AUTHOR, **{"idempotency-key": f"{word}2"}) as author:
+        made = await author.post(QUESTIONS, json={**wanted, "is_sure": True})
+        again = await author.post(QUESTIONS, json={**wanted, "is_sure": True})
+
+    assert (made.status_code, again.status_code, again.json()["id"]) == (201, 201, made.json()["id"])
+
+
 @pytest.mark.parametrize(("role", "status"), [(None, 401), (Role.VIEWER, 403), (Role.AUTHOR, 403), (Role.EDITOR, 200)])
 async def test_only_who_may_changes_the_question_of_another(anna: Site, role: Role | None, status: int) -> None:
     question = await made_question(anna, await made_ground(anna), is_public=True, **WHOLE)

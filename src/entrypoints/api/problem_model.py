@@ -41,8 +41,8 @@ class LackingShown(BaseModel):
 class ProblemShown(BaseModel):
     """Why something was refused (RFC 9457). *code* is for programs and never changes, *detail* is for people and comes
     in their language; *request_id* finds the request in the log; *readiness* is what a text lacks that could not be
-    published, warnings too. Of the matrix: *order* is the one that stands, *alike* what resembles a suggestion,
-    *questions* which of several lack something, *count* how many questions are in the way.
+    published, warnings too. Of the matrix: *order* is the one that stands, *alike* what resembles a suggestion or is a
+    question of the same words, *questions* which of several lack something, *count* how many questions are in the way.
     Of a 403: the *action* that was not allowed, and where its *explanation* can be asked for."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})

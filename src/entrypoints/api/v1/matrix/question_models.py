@@ -116,12 +116,13 @@ class QuestionWanted(PlacedWanted):
     """A question in the site's own language, in others under *translations*. Without *slug* it gets one from the
     question and keeps it; *evidence* are ids or slugs of posts that show the skill. A draft may lack all but place and
     question; to be published it needs grade, answer and *expectation* too, which is what an interviewer expects to
-    hear."""
+    hear. *is_sure* says that it is another one than those of the same words, which were looked at."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [TEXT_EXAMPLE]})
 
     question: QuestionWords
     expectation: ExpectationWords = ""
+    is_sure: bool = False
 
     @classmethod
     def of(cls, text: QuestionText) -> QuestionWanted:

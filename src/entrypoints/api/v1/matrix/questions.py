@@ -3,6 +3,7 @@ from litestar.enums import HttpMethod
 from litestar.params import FromPath
 
 from core.access import Action
+from core.competency_matrix.use_cases.check_double import CheckDouble
 from core.competency_matrix.use_cases.draft_question import DraftQuestion
 from core.competency_matrix.use_cases.edit_question import EditQuestion
 from core.competency_matrix.use_cases.open_question import OpenQuestion
@@ -20,6 +21,7 @@ from entrypoints.api.queries import query_of
 from entrypoints.api.repeats import Repeats
 from entrypoints.api.v1.matrix.answers import MatrixAnswers
 from entrypoints.api.v1.matrix.card_models import QuestionsQuery
+from entrypoints.api.v1.matrix.doubles import refuse_double
 from entrypoints.api.v1.matrix.question_models import QuestionShown, QuestionsShown, QuestionWanted
 
 ONE = "/matrix/questions/{question_id:str}"
@@ -40,7 +42,9 @@ CREATE = Operation(
     body=QuestionWanted,
     shows=QuestionShown,
     status=201,
-    refusals=(422,),
+    refusals=(409, 422),
+    note="When there is a question of the same words the answer is 409 `alike` with it, and nothing is kept until "
+    "`is_sure`; likewise when another question gets its words.",
 )
 READ = Operation(
     summary="Read a question",
@@ -124,6 +128,7 @@ async def create_question(
     request: ApiRequest,
     admission: FromDishka[Admission],
     draft: FromDishka[DraftQuestion],
+    check: FromDishka[CheckDouble],
     site: FromDishka[SiteSettings],
     answers: FromDishka[MatrixAnswers],
     repeats: FromDishka[Repeats],
@@ -132,6 +137,7 @@ async def create_question(
     wanted, raw = await json_body(request, QuestionWanted)
 
     async def write() -> Answer:
+        await refuse_double(check, wanted)
         return await answers.created(await draft(wanted.text, lang=site.locale))
 
     return await repeats.once(request, raw, write)
@@ -154,12 +160,15 @@ async def replace_question(
     request: ApiRequest,
     question_id: FromPath[str],
     admission: FromDishka[Admission],
+    open_question: FromDishka[OpenQuestion],
     edit: FromDishka[EditQuestion],
+    check: FromDishka[CheckDouble],
     answers: FromDishka[MatrixAnswers],
 ) -> Answer:
     await admission.admit(Action.EDIT_QUESTION)
     expected = required_version(request)
     wanted, _ = await json_body(request, QuestionWanted)
+    await refuse_double(check, wanted, own=await open_question(question_id))
     return await answers.changed(await edit(question_id, wanted.text, expected=expected))
 
 
@@ -171,12 +180,14 @@ async def change_question(
     admission: FromDishka[Admission],
     open_question: FromDishka[OpenQuestion],
     edit: FromDishka[EditQuestion],
+    check: FromDishka[CheckDouble],
     answers: FromDishka[MatrixAnswers],
 ) -> Answer:
     await admission.admit(Action.EDIT_QUESTION)
     expected = required_version(request)
     question = await open_question(question_id)
     wanted = await patched(request, QuestionWanted.of(question.text))
+    await refuse_double(check, wanted, own=question)
     # A patch changes what was read here: with "If-Match: *" this read is the version that must still stand.
     expected = question.version if expected is None else expected
     return await answers.changed(await edit(question_id, wanted.text, expected=expected))
