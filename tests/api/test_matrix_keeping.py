@@ -6,8 +6,11 @@ from secrets import token_hex
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from core.identity import Role
+from core.tasks import TaskKind
+from db.tasks import TaskRow
 from tests.api.house import Site
 from tests.api.matrix import (
     ANY,
@@ -141,9 +144,18 @@ async def test_links_are_checked_when_somebody_asks_for_it(anna: Site) -> None:
     async with anna.client(Role.EDITOR) as client, anna.client(Role.AUTHOR) as author:
         asked = await client.post(f"{RESOURCES}/checks")
         refused = await author.post(f"{RESOURCES}/checks")
+        word = token_hex(4)
+        made = await client.post(RESOURCES, json={"name": word, "url": f"https://{word}.example/"})
+        one = made.headers["location"]
+        asked_one, refused_one = [await who.post(f"{one}/checks") for who in (client, author)]
+        missing = await client.post(f"{RESOURCES}/nothing/checks")
 
     assert (asked.status_code, asked.headers["location"]) == (202, f"{RESOURCES}?in_trouble=true")
-    assert refused.status_code == 403
+    assert (asked_one.status_code, asked_one.headers["location"]) == (202, one)
+    assert (refused.status_code, refused_one.status_code, missing.status_code) == (403, 403, 404)
+    async with anna.sessions.open(anna.tenant) as session:
+        subjects = await session.scalars(select(TaskRow.subject).where(TaskRow.kind == TaskKind.CHECK_RESOURCES))
+        assert made.json()["id"] in set(subjects)
 
 
 async def test_a_suggestion_is_looked_at_and_becomes_a_draft(anna: Site) -> None:

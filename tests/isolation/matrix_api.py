@@ -27,6 +27,7 @@ SENT: dict[str, dict[str, Any]] = {
     f"POST {API}/questions/states": {"json": {"questions": ["{question_id}"], "state": "trashed"}},
     f"POST {API}/resources": {"json": {"name": "Forged", "url": "https://{tag}.example/"}},
     f"POST {API}/resources/checks": {},
+    f"POST {API}/resources/{{resource_id:str}}/checks": {},
     f"POST {API}/resources/merges": {"json": {"gone": "{resource_id}", "into": "none"}},
     f"POST {API}/sheets": {"json": {"name": "Forged"}},
     f"POST {API}/suggestions": {"json": {"question": "{tag}?"}},

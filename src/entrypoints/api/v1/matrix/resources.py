@@ -96,6 +96,15 @@ CHECK = Operation(
     has_etag=False,
     note="Location leads to the list of those in trouble; `checked_at` of a resource tells when it was looked at.",
 )
+CHECK_ONE = Operation(
+    summary="Look whether one link is dead",
+    tag="matrix",
+    use_case=RequestResourceCheck,
+    status=202,
+    refusals=(404,),
+    has_etag=False,
+    note="Location leads to the resource; its `checked_at` tells when it was looked at.",
+)
 
 
 @reads(ALL, LIST)
@@ -206,6 +215,25 @@ async def check_resources(
     return await repeats.once(request, raw, write)
 
 
+@writes(HttpMethod.POST, f"{ONE}/checks", CHECK_ONE)
+@inject
+async def check_resource(
+    request: ApiRequest,
+    resource_id: FromPath[str],
+    admission: FromDishka[Admission],
+    check: FromDishka[RequestResourceCheck],
+    repeats: FromDishka[Repeats],
+) -> Answer:
+    await admission.admit(Action.EDIT_RESOURCES)
+    raw = await no_body(request)
+
+    async def write() -> Answer:
+        await check(resource_id)
+        return answer(202, b"", {"location": f"{BASE}/resources/{resource_id}"})
+
+    return await repeats.once(request, raw, write)
+
+
 HANDLERS = (
     list_resources,
     create_resource,
@@ -214,4 +242,5 @@ HANDLERS = (
     delete_resource,
     merge_resources,
     check_resources,
+    check_resource,
 )
