@@ -31,6 +31,7 @@ from entrypoints.web.admin.contacts.inbox import InboxDesk
 from entrypoints.web.admin.contacts.message import MessageDesk
 from entrypoints.web.admin.contacts.settings import ContactSettingsDesk
 from entrypoints.web.admin.editor import Editor
+from entrypoints.web.admin.factors import FactorDesk
 from entrypoints.web.admin.imports import ImportDesk
 from entrypoints.web.admin.matrix.attaching import Attaching
 from entrypoints.web.admin.matrix.choosing import Choosing
@@ -49,9 +50,11 @@ from entrypoints.web.admin.post_lists import PostLists
 from entrypoints.web.admin.previews import PreviewDesk
 from entrypoints.web.admin.profile import ProfileDesk
 from entrypoints.web.admin.roles.roles import RoleDesk
+from entrypoints.web.admin.security import SecurityDesk
 from entrypoints.web.admin.selection import Selection
 from entrypoints.web.admin.tags import ShelfDesk
 from entrypoints.web.admin.tokens import TokenDesk
+from entrypoints.web.admin.webhooks.webhooks import WebhookDesk
 from entrypoints.web.csrf import CsrfTokens
 from entrypoints.web.rendering import Pages, WebRequest
 from entrypoints.web.templates import Templates
@@ -97,13 +100,22 @@ class EntrancesProvider(Provider):
     checks = provide(DeploymentChecks, provides=HealthChecks)
     pages = provide(Pages, scope=Scope.REQUEST)
     editor = provide(Editor, scope=Scope.REQUEST)
-    people_desks = provide_all(PeopleDesk, ProfileDesk, scope=Scope.REQUEST)
+    people_desks = provide_all(FactorDesk, PeopleDesk, ProfileDesk, SecurityDesk, scope=Scope.REQUEST)
     keeping_desks = provide_all(
         FileDesk, LibraryDesk, MatrixSettingsDesk, ResourceDesk, StructureDesk, SuggestionDesk, scope=Scope.REQUEST
     )
     contact_desks = provide_all(AddressDesk, ContactSettingsDesk, InboxDesk, MessageDesk, scope=Scope.REQUEST)
     desks = provide_all(
-        AuditDesk, ImportDesk, PostLists, Selection, PreviewDesk, ShelfDesk, TokenDesk, RoleDesk, scope=Scope.REQUEST
+        AuditDesk,
+        ImportDesk,
+        PostLists,
+        Selection,
+        PreviewDesk,
+        ShelfDesk,
+        TokenDesk,
+        RoleDesk,
+        WebhookDesk,
+        scope=Scope.REQUEST,
     )
 
     matrix_desks = provide_all(

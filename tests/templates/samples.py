@@ -24,6 +24,7 @@ from tests.templates import (
     reader_samples,
     role_samples,
     token_samples,
+    webhook_samples,
 )
 
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)
@@ -267,6 +268,7 @@ def _pasts() -> Iterator[Sample]:
         *question_samples.pairs(),
         *role_samples.pairs(),
         *token_samples.pairs(),
+        *webhook_samples.pairs(),
         *contact_samples.pairs(),
         *audit_samples.pairs(),
     )

@@ -5,10 +5,12 @@ from litestar import Router
 from entrypoints.web.admin import audit as desk_audit
 from entrypoints.web.admin import blog as desk_blog
 from entrypoints.web.admin import check, desk, export, imports, post_lists, previews, revisions, tags, writing
+from entrypoints.web.admin import factors as desk_factors
 from entrypoints.web.admin import media as desk_media
 from entrypoints.web.admin import media_file as desk_media_file
 from entrypoints.web.admin import people as desk_people
 from entrypoints.web.admin import profile as desk_profile
+from entrypoints.web.admin import security as desk_security
 from entrypoints.web.admin import site as desk_site
 from entrypoints.web.admin import tokens as desk_tokens
 from entrypoints.web.admin.contacts import export as contacts_export
@@ -32,6 +34,7 @@ from entrypoints.web.admin.matrix import structure_places as matrix_places
 from entrypoints.web.admin.matrix import suggestions as matrix_suggestions
 from entrypoints.web.admin.roles import roles as desk_roles
 from entrypoints.web.admin.roles import why
+from entrypoints.web.admin.webhooks import deliveries, webhooks
 from entrypoints.web.forgery import verify_form
 from entrypoints.web.pages import blog, feeds, home, media, pages, passwords, second_step, share, site, users
 from entrypoints.web.pages.contacts import form as contacts
@@ -222,6 +225,7 @@ _desk = Router(
         desk_people.disabling,
         desk_people.enabling,
         desk_people.deletion,
+        desk_people.reset_of_factors,
         desk_profile.edit,
         desk_profile.update,
         desk_profile.password,
@@ -229,11 +233,33 @@ _desk = Router(
         desk_profile.sessions,
         desk_profile.ending_of_others,
         desk_profile.ending,
+        desk_factors.index,
+        desk_factors.new_app,
+        desk_factors.app,
+        desk_factors.passkey_options,
+        desk_factors.passkey,
+        desk_factors.recovery_codes,
+        desk_factors.removal,
+        desk_security.edit,
+        desk_security.update,
         desk_tokens.index,
         desk_tokens.new,
         desk_tokens.create,
         desk_tokens.show,
         desk_tokens.revocation,
+        webhooks.index,
+        webhooks.new,
+        webhooks.create,
+        webhooks.show,
+        webhooks.edit,
+        webhooks.update,
+        webhooks.pause,
+        webhooks.resumption,
+        webhooks.secret,
+        webhooks.deletion,
+        deliveries.show,
+        deliveries.test,
+        deliveries.redelivery,
         desk_audit.index,
         desk_audit.export,
         desk_audit.retention,

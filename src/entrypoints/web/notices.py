@@ -82,6 +82,14 @@ class Done(StrEnum):
     PERSON_DISABLED = "person-disabled"
     PERSON_ENABLED = "person-enabled"
     PERSON_DELETED = "person-deleted"
+    APP_ADDED = "app-added"
+    PASSKEY_ADDED = "passkey-added"
+    FACTOR_REMOVED = "factor-removed"
+    FACTORS_RESET = "factors-reset"
+    WEBHOOK_PAUSED = "webhook-paused"
+    WEBHOOK_RESUMED = "webhook-resumed"
+    WEBHOOK_DELETED = "webhook-deleted"
+    EVENT_SENT = "event-sent"
 
 
 _SENTENCES = {
@@ -154,6 +162,14 @@ _SENTENCES = {
     Done.PERSON_DISABLED: N_("Shut out: all sessions and tokens have ended."),
     Done.PERSON_ENABLED: N_("Let in again: the old password signs in, tokens are to be made anew."),
     Done.PERSON_DELETED: N_("Deleted."),
+    Done.APP_ADDED: N_("From now on your app's code is asked for after the password."),
+    Done.PASSKEY_ADDED: N_("From now on this passkey signs you in, without a password."),
+    Done.FACTOR_REMOVED: N_("Removed: it opens nothing any more."),
+    Done.FACTORS_RESET: N_("Taken away: the password alone signs in again, and all sessions have ended."),
+    Done.WEBHOOK_PAUSED: N_("Paused: nothing is sent until somebody resumes it."),
+    Done.WEBHOOK_RESUMED: N_("Switched on: what happens from now on is sent."),
+    Done.WEBHOOK_DELETED: N_("Deleted."),
+    Done.EVENT_SENT: N_("On its way: the answer stands here in a moment."),
 }
 _COUNTED = frozenset(done for done, sentence in _SENTENCES.items() if "%(count)d" in sentence)
 _UNDO = {

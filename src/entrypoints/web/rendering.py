@@ -68,7 +68,9 @@ _RIGHTS = {
     "edit_contacts": Action.EDIT_CONTACTS,
     "list_users": Action.LIST_USERS,
     "list_tokens": Action.LIST_TOKENS,
+    "list_webhooks": Action.LIST_WEBHOOKS,
     "read_audit": Action.READ_AUDIT,
+    "require_factors": Action.REQUIRE_FACTORS,
 }
 
 

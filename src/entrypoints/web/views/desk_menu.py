@@ -87,7 +87,9 @@ GROUPS = (
         label=N_("Site"),
         sections=(
             DeskSection(url="/admin/settings", label=N_("Settings"), icon="settings", may=lambda can: can.edit_site),
+            DeskSection(url="/admin/security", label=N_("Security"), icon="lock", may=lambda can: can.require_factors),
             DeskSection(url="/admin/tokens", label=N_("API tokens"), icon="token", may=lambda can: can.list_tokens),
+            DeskSection(url="/admin/webhooks", label=N_("Webhooks"), icon="hook", may=lambda can: can.list_webhooks),
             DeskSection(url="/admin/audit", label=N_("Log"), icon="log", may=lambda can: can.read_audit),
         ),
     ),

@@ -41,6 +41,8 @@ class DeskRights:
     edit_contacts: bool = False
     list_users: bool = False
     list_tokens: bool = False
+    list_webhooks: bool = False
     read_audit: bool = False
     list_roles: bool = False
+    require_factors: bool = False
     edit_roles: bool = False
