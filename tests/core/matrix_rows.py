@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from core.competency_matrix.files import FoundMatrix, QuestionRow
 from core.competency_matrix.planting import QuestionCode, SheetCode
@@ -27,12 +28,12 @@ def row(
     published_at: datetime | None = None,
     lang: str = "",
     problems: tuple[Problem, ...] = (),
-    **changes: object,
+    **changes: Any,
 ) -> QuestionRow:
     """*changes* are of the code."""
     return QuestionRow(
         number=number,
-        code=replace(code, **changes),  # type: ignore[arg-type]  # names of its fields
+        code=replace(code, **changes),
         is_public=is_public,
         published_at=published_at,
         lang=lang,

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -43,9 +44,9 @@ async def texts(house: House) -> dict[str, ExportedText]:
     return {text.path: text for text in writer.texts}
 
 
-def has_picture(house: House, key: str, content: bytes = b"a cat", **told: str) -> MediaFile:
+def has_picture(house: House, key: str, content: bytes = b"a cat", **told: Any) -> MediaFile:
     digest = sha256(content).hexdigest()
-    media = house.has_media(replace(picture(key), key=MediaKey(key), digest=digest, **told))  # type: ignore[arg-type]
+    media = house.has_media(replace(picture(key), key=MediaKey(key), digest=digest, **told))
     house.files.kept[media.key] = content
     return media
 

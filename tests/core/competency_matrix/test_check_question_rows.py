@@ -1,5 +1,8 @@
+from typing import Any
+
 import pytest
 
+from core.competency_matrix.files import QuestionRow
 from core.competency_matrix.planting import NamedResource, SheetCode
 from core.competency_matrix.row_check import CheckedRow, Verdict
 from core.competency_matrix.texts import QUESTION_LENGTH, Wording
@@ -21,9 +24,9 @@ def furnished(house: House) -> House:
     return house
 
 
-async def looked_at(house: House, *rows: object, sheets: tuple[SheetCode, ...] = ()) -> list[CheckedRow]:
+async def looked_at(house: House, *rows: QuestionRow, sheets: tuple[SheetCode, ...] = ()) -> list[CheckedRow]:
     with house.changes_nothing():
-        checked = await house.make(CheckQuestionRows)(found(*rows, sheets=sheets), lang="en")  # type: ignore[arg-type]
+        checked = await house.make(CheckQuestionRows)(found(*rows, sheets=sheets), lang="en")
     return list(checked.rows)
 
 
@@ -60,9 +63,9 @@ async def test_what_the_site_does_not_have_is_new(furnished: House) -> None:
     ],
 )
 async def test_what_is_wrong_is_told_by_column_all_at_once(
-    furnished: House, changes: dict[str, object], fields: list[str]
+    furnished: House, changes: dict[str, Any], fields: list[str]
 ) -> None:
-    (one,) = await looked_at(furnished, row(**changes))  # type: ignore[arg-type]
+    (one,) = await looked_at(furnished, row(**changes))
 
     assert (one.verdict, one.is_possible) == (Verdict.WRONG, False)
     assert sorted(problem.field for problem in one.problems) == sorted(fields)

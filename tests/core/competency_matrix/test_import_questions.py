@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -75,9 +75,13 @@ async def test_rows_become_questions_of_their_cells_in_their_order(furnished: Ho
     ],
 )
 async def test_what_is_public_and_since_when_comes_along(
-    furnished: House, is_public: bool, published_at: object, status: PublicationStatus, kept_at: object
+    furnished: House,
+    is_public: bool,
+    published_at: datetime | None,
+    status: PublicationStatus,
+    kept_at: datetime | None,
 ) -> None:
-    one = row(is_public=is_public, published_at=published_at)  # type: ignore[arg-type]
+    one = row(is_public=is_public, published_at=published_at)
 
     await furnished.make(ImportQuestions)(found(one), lang="en")
 

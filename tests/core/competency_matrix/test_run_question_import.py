@@ -7,7 +7,7 @@ from core.competency_matrix.files import BadMatrixFile
 from core.competency_matrix.import_turn import GIVEN_UP, PAUSE, PULSE, TURN, UNFORESEEN
 from core.competency_matrix.importing import RowOutcome
 from core.competency_matrix.planting import SheetCode
-from core.competency_matrix.question_imports import QuestionImportState
+from core.competency_matrix.question_imports import QuestionImport, QuestionImportState
 from core.competency_matrix.use_cases.run_question_import import RunQuestionImport
 from core.errors import Forbidden, Invalid, Problem, TerraceError, Unauthenticated, Unavailable
 from core.identity import Role
@@ -210,17 +210,17 @@ async def test_what_does_not_run_is_left_alone(working: ImportingHouse, state: Q
     assert not runs_left(working)
 
 
-async def test_what_was_deleted_is_done_with(working: ImportingHouse) -> None:
+async def test_what_was_deleted_is_done_with(working: ImportingHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     await run(working)
     working.has_file(FIRST, state=RUNNING)
     working.matrix_files.breaks = None
     content = working.question_imports.content
 
-    async def gone(one: object) -> bytes:
+    async def gone(one: QuestionImport) -> bytes:
         working.question_imports.kept.clear()
-        return await content(one)  # type: ignore[arg-type]
+        return await content(one)
 
-    working.question_imports.content = gone  # type: ignore[method-assign]
+    monkeypatch.setattr(working.question_imports, "content", gone)
     await run(working)
 
     assert not runs_left(working)
