@@ -65,7 +65,8 @@ async def test_a_refused_role_comes_back_as_it_was_typed(owner: Browser) -> None
     assert unnamed.one("#f-description").attributes["value"] == "For friends"
     assert unnamed.has("#f-name.is-invalid")
     assert taken.one("#f-description").attributes["value"] == "Mine"
-    assert "already" in taken.one("#form-message").text()
+    assert "already" in taken.one("#f-name-error").text()
+    assert taken.has("#f-name[autofocus]"), "what is wrong is looked at first"
 
 
 async def test_what_cannot_be_is_told(owner: Browser) -> None:

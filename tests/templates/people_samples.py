@@ -82,7 +82,9 @@ def pairs() -> Iterator[Pair]:
         views.SessionsPage(sessions=(here,), has_others=False),
     )
     yield "password_reset/new.html", "/password-reset", views.ResetRequestPage(form=REFUSED), views.ResetRequestPage()
-    reset = views.PasswordResetPage(action="/password-reset/x", email="a@b.c", password_length=10, tokens=2, form=REFUSED)
+    reset = views.PasswordResetPage(
+        action="/password-reset/x", email="a@b.c", password_length=10, tokens=2, form=REFUSED
+    )
     yield "password_reset/edit.html", "/password-reset/x", reset, replace(reset, form=views.Form())
     change = views.EmailChangePage(action="/email-change/x", email="a@b.c", form=REFUSED)
     yield "password_reset/email.html", "/email-change/x", change, replace(change, form=views.Form())

@@ -122,7 +122,7 @@ _NAMES: Mapping[str, str] = {
     "expires_at": N_("Valid until"),
     "email_asked": N_("Address asked for"),
     "state": N_("State"),
-    "bio": N_("About"),
+    "bio": N_("About the person"),
     "links": N_("Links"),
     "base": N_("Begins with the rights of"),
     "description": N_("What it is for"),

@@ -38,6 +38,11 @@ class Form:
         return self.errors.get(name, "")
 
     @property
+    def first_wrong(self) -> str:
+        """The field that is looked at first when the form comes back."""
+        return next((name for name, error in self.errors.items() if error), "")
+
+    @property
     def is_refused(self) -> bool:
         return bool(self.errors or self.message)
 

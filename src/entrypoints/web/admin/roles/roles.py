@@ -9,10 +9,10 @@ from litestar.params import FromPath
 from pydantic import Field
 
 from core.access import Action, Scope
-from core.errors import Conflict, Invalid, StaleVersion, TerraceError
+from core.errors import Conflict, Invalid, Problem, StaleVersion, TerraceError
 from core.granting import GrantsTooMuch
 from core.identity import Role
-from core.roles.errors import RoleInUse
+from core.roles.errors import RoleInUse, RoleKeyTaken
 from core.roles.shown import RolesShown
 from core.roles.use_cases.add_role import AddRole
 from core.roles.use_cases.delete_role import DeleteRole
@@ -139,6 +139,11 @@ async def create(
         await desk.transaction.rest()
         refused = shown(values, catalogue=desk.pages.catalogue, problems=error.problems)
         return desk.all(await list_roles(), refused, status=422)
+    except RoleKeyTaken:
+        await desk.transaction.rest()
+        taken = Problem.of("name", N_("There is already a role of this name."))
+        refused = shown(values, catalogue=desk.pages.catalogue, problems=[taken])
+        return desk.all(await list_roles(), refused, status=409)
     except (Conflict, GrantsTooMuch) as error:
         message, status = await desk.told(error)
         refused = shown(values, catalogue=desk.pages.catalogue, message=message)
