@@ -23,6 +23,7 @@ from core.users.use_cases.invite_user import InviteUser
 from core.users.use_cases.list_invitations import ListInvitations
 from core.users.use_cases.list_users import ListUsers
 from core.users.use_cases.resend_invitation import ResendInvitation
+from core.users.use_cases.reset_factors import ResetFactors
 from core.users.use_cases.revoke_invitation import RevokeInvitation
 from core.users.use_cases.set_role import SetRole
 from core.users.use_cases.show_belongings import ShowBelongings
@@ -105,6 +106,7 @@ class PeopleDesk:
             may_set_role=access.can(Action.SET_ROLE),
             may_disable=access.can(Action.DISABLE_USER) and is_other,
             may_delete=may_delete,
+            may_reset_factors=access.can(Action.RESET_FACTORS) and is_other and person.has_factor,
         )
         return self.pages.show("admin/users/show.html", page, status=status)
 
@@ -129,6 +131,7 @@ class PeopleDesk:
             is_disabled=not user.is_enabled,
             is_oneself=user.id == self.pages.actor.user_id,
             seen_at=person.seen_at,
+            has_factor=person.has_factor,
             created_at=user.created_at,
         )
 
@@ -233,6 +236,18 @@ async def enabling(user_id: FromPath[str], enable: FromDishka[EnableUser], desk:
     except GrantsTooMuch as error:
         return await desk.refused(UserId(user_id), error, {})
     return desk.pages.redirect(ONE.replace("{user_id:str}", user_id), done=Done.PERSON_ENABLED)
+
+
+@post(f"{ONE}/factors")
+@inject
+async def reset_of_factors(
+    user_id: FromPath[str], reset: FromDishka[ResetFactors], desk: FromDishka[PeopleDesk]
+) -> Page:
+    try:
+        await reset(UserId(user_id))
+    except (Conflict, GrantsTooMuch) as error:
+        return await desk.refused(UserId(user_id), error, {})
+    return desk.pages.redirect(ONE.replace("{user_id:str}", user_id), done=Done.FACTORS_RESET)
 
 
 @post(f"{ONE}/deletion")

@@ -21,6 +21,7 @@ class PersonItem:
     is_oneself: bool
     seen_at: datetime | None
     created_at: datetime
+    has_factor: bool = False
 
     @property
     def desk_url(self) -> str:
@@ -73,6 +74,7 @@ class PersonPage:
     may_set_role: bool = False
     may_disable: bool = False
     may_delete: bool = False
+    may_reset_factors: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
