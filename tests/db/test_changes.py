@@ -24,7 +24,8 @@ from db.tenant_session import TenantSessions
 from tests.core.fakes.clock import SetClock
 from tests.fixtures.database import Database, MakeTenant
 
-SOON = 1.0
+PATIENCE = 60.0
+"""Seconds. The clock stands still by which a worker would look by itself: what it knows it was told."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def deafen(database: Database) -> None:
             superuser.execute("SELECT pg_terminate_backend(%s, 2000)", [pid])
 
 
-async def until(is_so: Callable[[], bool], *, within: float = SOON) -> None:
+async def until(is_so: Callable[[], bool], *, within: float = PATIENCE) -> None:
     deadline = time.monotonic() + within
     while not is_so():
         assert time.monotonic() < deadline, f"not within {within} s"
@@ -88,7 +89,7 @@ async def save_title(sessions: TenantSessions, tenant: Tenant, title: str) -> No
 
 
 async def title_becomes(profiles: SqlTenantProfiles, tenant: Tenant, title: str) -> None:
-    deadline = time.monotonic() + SOON
+    deadline = time.monotonic() + PATIENCE
     while (await profiles.get(tenant)).site.title != title:
         assert time.monotonic() < deadline
         await asyncio.sleep(0.01)
@@ -165,7 +166,7 @@ async def test_all_workers_learn_of_a_changed_policy(
         PolicyDifference(role=Role.VIEWER, action=Action.DRAFT_POST, scope=Scope.ALL),
     )
 
-    deadline = time.monotonic() + SOON
+    deadline = time.monotonic() + PATIENCE
     while (await one.get(anna)).policy.differences != expected or not (await one.get(anna)).policy.find("reviewer"):
         assert time.monotonic() < deadline
         await asyncio.sleep(0.01)
@@ -274,7 +275,7 @@ async def test_a_follower_that_fails_is_told_again(database: Database, anna: Ten
 
     listener = ChangeListener(database.app_url, on_change=[hear])
     await listener.start()
-    await until(lambda: len(heard) == 3, within=2)
+    await until(lambda: len(heard) == 3)
     await save_title(sessions, anna, "Heard")
     await until(lambda: heard[-1] == f"profile:{anna.id}")
     await listener.stop()
