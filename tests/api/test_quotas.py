@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,13 @@ POSTS = "/api/v1/posts"
 @pytest.fixture
 async def strict(house: House) -> AsyncIterator[Site]:
     """Anna's site as a process serves it that allows little, and knows nothing of other processes' requests."""
-    few = ApiSettings(client_per_minute=3, token_per_minute=5, visitors_per_minute=1000, members_per_minute=7)
+    async with allowing(house, client=3, token=5, visitors=1000, members=7) as site:
+        yield site
+
+
+@asynccontextmanager
+async def allowing(house: House, **per_minute: int) -> AsyncIterator[Site]:
+    few = ApiSettings(**{f"{name}_per_minute": times for name, times in per_minute.items()})
     async with serving_worker(house.settings.model_copy(update={"api": few})) as (app, _):
         await house.anna.forgive()
         yield replace(house.anna, app=app)
@@ -62,6 +69,18 @@ async def test_the_members_of_a_site_share_one(strict: Site) -> None:
             statuses += [(await client.get(WHOAMI)).status_code for _ in range(4)]
 
     assert statuses == [200] * 7 + [429]
+
+
+async def test_so_do_its_visitors_and_what_they_use_up_is_not_its_members_nor_the_neighbours(house: House) -> None:
+    statuses = []
+    async with allowing(house, client=3, token=5, visitors=4, members=7) as site:
+        for _ in range(5):
+            async with site.client() as visitor:
+                statuses.append((await visitor.get(POSTS)).status_code)
+        async with site.client(Role.OWNER) as owner, replace(house.boris, app=site.app).client() as neighbour:
+            others = [(await one.get(POSTS)).status_code for one in (owner, neighbour)]
+
+    assert (statuses, others) == ([200] * 4 + [429], [200, 200])
 
 
 async def test_guessing_tokens_counts_against_the_client(strict: Site) -> None:
