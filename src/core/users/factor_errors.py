@@ -49,14 +49,14 @@ class SetupEnded(Invalid):
 
 
 class WrongSetupCode(Invalid):
-    code = "wrong_code"
+    code = "wrong_setup_code"
 
     def __init__(self) -> None:
         super().__init__(Problem.of("code", N_("This is not the code that the app should show now.")))
 
 
 class PasskeyNotMade(Invalid):
-    code = "passkey_refused"
+    code = "passkey_not_made"
 
     def __init__(self) -> None:
         super().__init__(Problem.of("credential", N_("Your browser's answer was not accepted. Please try once more.")))

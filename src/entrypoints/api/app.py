@@ -18,7 +18,7 @@ from entrypoints.api.v1.matrix import publication as question_publication
 from entrypoints.api.v1.matrix import revisions as question_revisions
 from entrypoints.api.v1.media import files, library
 from entrypoints.api.v1.roles import permissions, roles
-from entrypoints.api.v1.users import invitations, people, sessions, tokens, whoami
+from entrypoints.api.v1.users import factors, invitations, people, security, sessions, tokens, whoami
 from entrypoints.api.v1.webhooks import deliveries, webhooks
 
 __all__ = ["answer_problem", "api_routes"]
@@ -59,6 +59,8 @@ api_routes: list[ControllerRouterHandler] = [
             *people.HANDLERS,
             *invitations.HANDLERS,
             *sessions.HANDLERS,
+            *factors.HANDLERS,
+            *security.HANDLERS,
             *tokens.HANDLERS,
             *webhooks.HANDLERS,
             *deliveries.HANDLERS,

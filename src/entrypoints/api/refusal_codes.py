@@ -12,7 +12,12 @@ from entrypoints.api.problems import usual_status
 from entrypoints.http.problems import words
 from entrypoints.http.translations import Catalogue
 
-_NOT_OF_THE_API = frozenset({"slug_in_use", "host_taken", "invitation_not_found", "email_taken", "error"})
+_NOT_OF_THE_API = frozenset(
+    {
+        *("slug_in_use", "host_taken", "invitation_not_found", "email_taken", "error", "challenge_ended"),
+        *("passkey_refused", "passkey_copied", "passkey_not_made", "too_many_passkeys"),
+    }
+)
 _IN_OTHER_WORDS = {
     "archive_too_large": N_("The archive is too large."),
     "bad_archive": N_("The archive cannot be read."),

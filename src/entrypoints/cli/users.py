@@ -12,6 +12,7 @@ from core.users.use_cases.disable_user import DisableUser
 from core.users.use_cases.enable_user import EnableUser
 from core.users.use_cases.invite_user import InviteUser
 from core.users.use_cases.list_users import ListUsers
+from core.users.use_cases.reset_factors import ResetFactors
 from core.users.use_cases.set_role import SetRole
 from entrypoints.cli.command import json_option, operator_command, print_fields, print_rows
 from entrypoints.cli.links import invitation_url
@@ -94,6 +95,21 @@ async def enable(container: AsyncContainer, slug: str, email: str, as_json: bool
         found = await _known(at_site, email)
         enabled = await (await at_site.get(EnableUser))(found.id)
     print_fields(_shown(enabled), as_json=as_json)
+
+
+@users.command("reset-factor")
+@click.argument("slug")
+@click.argument("email")
+@json_option
+@operator_command
+async def reset_factor(container: AsyncContainer, slug: str, email: str, as_json: bool) -> None:
+    """Take app, passkeys and recovery codes from EMAIL of the site SLUG, the last way in for whoever has lost them. Her
+    sessions end, and the password alone signs in again. A letter tells her."""
+    tenant = await (await container.get(ShowTenant))(slug)
+    async with container({Tenant: tenant}) as at_site:
+        found = await _known(at_site, email)
+        reset = await (await at_site.get(ResetFactors))(found.id)
+    print_fields(_shown(reset), as_json=as_json)
 
 
 async def _known(at_site: AsyncContainer, email: str) -> User:

@@ -110,7 +110,6 @@ _NAMES: Mapping[str, str] = {
     "password": N_("Password"),
     "url": N_("Address"),
     "events": N_("Events"),
-    "description": N_("Description"),
     "is_active": N_("Switched on"),
     "previous_until": N_("The secret before signs until"),
     "revoked_tokens": N_("API tokens revoked"),

@@ -19,6 +19,7 @@ _USER: JsonDict = {
     "name": "Igor Petrov",
     "role": "author",
     "is_disabled": False,
+    "has_factor": True,
     "created_at": "2026-03-01T09:00:00Z",
     "seen_at": "2026-03-02T08:00:00Z",
 }
@@ -43,6 +44,7 @@ class UserShown(Shown):
     name: str
     role: str
     is_disabled: bool
+    has_factor: Annotated[bool, Field(description="Whether she has a second factor: an app or a passkey.")]
     created_at: MomentShown
     seen_at: Annotated[MomentShown | None, Field(description="The last use of a session, to the hour.")]
 
@@ -55,6 +57,7 @@ class UserShown(Shown):
             name=user.name,
             role=user.role,
             is_disabled=not user.is_enabled,
+            has_factor=person.has_factor,
             created_at=user.created_at,
             seen_at=person.seen_at,
         )
