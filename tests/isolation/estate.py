@@ -56,6 +56,7 @@ from tests.isolation.people import people_of
 from tests.isolation.roles import role_of
 from tests.isolation.routes import Belongings, Way
 from tests.isolation.tokens import token_of_author
+from tests.isolation.webhooks import webhook_of
 from tests.pages.questions import keep, made_question, made_sheet
 
 COUNTERS = frozenset({"rate_limits"})
@@ -200,6 +201,7 @@ class Estate:
             **await self._matrix(slug),
             **await people_of(self.site, self.ring),
             message_id=await message_to(self.site, tag),
+            **await webhook_of(self.site, slug),
             contact_stamp=HmacFormStamps(self.ring, self.site.tenant.id).make(datetime.now(UTC) - timedelta(minutes=1)),
         )
 

@@ -28,6 +28,7 @@ from tests.isolation.people import SENT as PEOPLE_SENT
 from tests.isolation.roles import ASKED as ROLES_ASKED
 from tests.isolation.roles import SENT as ROLES_SENT
 from tests.isolation.tokens import SENT as TOKENS_SENT
+from tests.isolation.webhooks import SENT as WEBHOOKS_SENT
 
 _THING = re.compile(r"\{(\w+)\}")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
@@ -180,6 +181,7 @@ SENT: dict[str, dict[str, Any]] = {
     **ROLES_SENT,
     **TOKENS_SENT,
     **PEOPLE_SENT,
+    **WEBHOOKS_SENT,
 }
 
 
@@ -226,6 +228,8 @@ class Belongings:
     stamp: str
     suggestion_id: str
     message_id: str
+    webhook_id: str
+    delivery_id: str
     contact_stamp: str
     name: str
     sheet: str
@@ -270,6 +274,8 @@ NOTHING = Belongings(
     stamp="0.0",
     suggestion_id="0" * 32,
     message_id="0" * 32,
+    webhook_id="0" * 32,
+    delivery_id="0" * 32,
     contact_stamp="0.0",
     name="none.png",
     sheet="none",
