@@ -82,7 +82,7 @@ async def standing_town(services: ServiceAddresses, folder: Path) -> AsyncIterat
     await asyncio.to_thread(_make_database, services, name)
     own = replace(services, owner_url=_at(services.owner_url, name), app_url=_at(services.app_url, name))
     deployment = Deployment(folder, own)
-    deployment.environment |= {"TERRACE_NAME_PREFIX": name}
+    deployment.environment |= {"TERRACE_NAME_PREFIX": name, "TERRACE_WEBHOOKS__ALLOW_LOOPBACK": "true"}
     await asyncio.to_thread(_copy_sites, folder / "tenants")
     await deployment.terrace("db", "migrate")
     applied, _ = await asyncio.gather(
@@ -101,6 +101,7 @@ async def _move_in(site: dict[str, Any], deployment: Deployment) -> Home:
     async with aclosing(await deployment.program(slug, site["owner_email"])) as owner:
         await _open_the_matrix(owner)
         await _write(deployment, slug)
+        await _subscribe(owner)
         question = (await owner.get(f"/api/v1/matrix/sheets/{SHEETS[slug]}")).json()["questions"][0]
         cell = urlencode({"place": question["subsection_id"], "grade": question["grade"]})
         pair = (await owner.get("/api/v1/matrix/resources?limit=2")).json()["items"]
@@ -118,6 +119,14 @@ async def _write(deployment: Deployment, slug: str) -> None:
     words = {"name": "Vera K.", "telegram": "@vera_k", "email": "vera@example.org", "text": "Salut!"}
     async with deployment.visitor(f"{slug}.localhost") as visitor:
         (await visitor.post("/api/v1/contacts/messages", json=words)).raise_for_status()
+
+
+async def _subscribe(owner: httpx.AsyncClient) -> None:
+    """A receiver that nobody is, and what it was told."""
+    wanted = {"url": "http://localhost:9/hook", "events": ["user.joined"], "description": "Zapier"}
+    made = await owner.post("/api/v1/webhooks", json=wanted)
+    made.raise_for_status()
+    (await owner.post(f"{made.headers['location']}/tests")).raise_for_status()
 
 
 async def _open_the_matrix(owner: httpx.AsyncClient) -> None:
