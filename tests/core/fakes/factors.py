@@ -84,6 +84,10 @@ def code_of(step: int) -> str:
     return f"{step % 1_000_000:06}"
 
 
+def code_now(now: datetime, *, later: int = 0) -> str:
+    return code_of(int(now.timestamp()) // STEP + later)
+
+
 class FakeRecoveryCodes:
     def __init__(self) -> None:
         self.made = 0

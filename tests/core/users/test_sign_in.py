@@ -1,4 +1,6 @@
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,16 +12,28 @@ from core.users.credentials import TokenKind
 from core.users.devices import MOST_DEVICES
 from core.users.entities import SessionKind
 from core.users.errors import WrongCredentials
+from core.users.factor_errors import CodeUsed, OtpNeeded, WrongCode
 from core.users.limits import SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_CLIENT
+from core.users.proofs import ChallengePurpose
+from core.users.second_step import SecondStepAsked
+from core.users.signed_in import SignedIn
 from core.users.use_cases.sign_in import SignIn
 from tests.core.fakes.credentials import FakePasswords
+from tests.core.fakes.factors import app_of, code_now, drawer_of
 from tests.core.house import CLIENT, House
 from tests.core.makers import NOW, PASSWORD, member
 from tests.core.people_house import PeopleHouse
 
 
-def sign_in(house: House) -> SignIn:
-    return house.make(SignIn)
+def sign_in(house: House) -> Callable[..., Awaitable[SignedIn]]:
+    """At once: by those who have no second factor, or by programs with a code."""
+
+    async def at_once(email: str, password: str, **rest: Any) -> SignedIn:
+        found = await house.make(SignIn)(email, password, **rest)
+        assert isinstance(found, SignedIn)
+        return found
+
+    return at_once
 
 
 async def test_member_signs_in_with_a_browser_and_gets_a_cookie(house: House) -> None:
@@ -149,7 +163,9 @@ async def test_somebody_disabled_while_the_password_is_compared_stays_out(house:
             return await super().verify(password, password_hash)
 
     with pytest.raises(WrongCredentials):
-        await replace(sign_in(house), passwords=Slow())(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+        await replace(house.make(SignIn), passwords=Slow())(
+            user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER
+        )
     assert house.kept(house.sessions) == {}
 
 
@@ -200,3 +216,44 @@ async def test_a_refused_sign_in_is_noted_with_the_account_if_there_is_one(house
         (Action.SIGN_IN, user.email),
         (Action.SIGN_IN, ""),
     ]
+
+
+async def test_a_browser_is_asked_for_the_second_step_and_nothing_begins(house: PeopleHouse) -> None:
+    user = house.has_user(member())
+    house.has_factor(app_of(user.id, NOW))
+
+    asked = await house.make(SignIn)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert isinstance(asked, SecondStepAsked)
+    challenge = house.challenge_tokens.read(asked.token, ChallengePurpose.SECOND_STEP, now=NOW)
+    assert challenge is not None
+    assert challenge.subject == user.id
+    assert house.kept(house.sessions) == {}
+
+
+async def test_a_program_is_asked_for_a_code_after_the_right_password_only(house: PeopleHouse) -> None:
+    user = house.has_user(member())
+    house.has_factor(app_of(user.id, NOW))
+
+    with house.refuses(OtpNeeded):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.API)
+    with house.refuses(WrongCredentials):
+        await sign_in(house)(user.email, "wrong password", client=CLIENT, kind=SessionKind.API, otp=code_now(NOW))
+
+
+async def test_a_program_signs_in_with_a_code_once(house: PeopleHouse) -> None:
+    user = house.has_user(member())
+    house.has_factor(app_of(user.id, NOW))
+    house.has_factor(drawer_of(user.id, NOW, "spare-1"))
+
+    signed_in = await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.API, otp=code_now(NOW))
+    assert signed_in.pair is not None
+    with house.refuses(CodeUsed):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.API, otp=code_now(NOW))
+    with house.refuses(WrongCode):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.API, otp="000000")
+    await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.API, otp="spare-1")
+    with house.refuses(WrongCode):
+        await sign_in(house)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.API, otp="spare-1")
+
+    assert [one.reason for one in house.refusals.kept] == ["code_used", "wrong_code", "wrong_code"]
