@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
@@ -14,6 +15,11 @@ from dev.translations import path_of
 AXE = Axe()
 QUIET = {"resultTypes": ["violations"]}
 COLOURS = QUIET | {"runOnly": ["color-contrast"]}
+THEMES = ("dark", "light")
+SAMPLE = """
+([selector, every]) => document.querySelectorAll(selector)
+  .forEach((node, place) => { if (place % every) node.remove(); })
+"""
 NARROW = (320, 390, 1280)
 STILL = "() => Promise.all(document.getAnimations().map((one) => one.finished)).then(() => undefined)"
 
@@ -88,17 +94,23 @@ async def unmarked_focus(page: Page) -> list[str]:
     return [f"focus cannot be seen: {node}" for node in await page.evaluate(UNMARKED_FOCUS)]
 
 
-async def refused_by_axe(page: Page) -> list[str]:
+async def refused_by_axe(page: Page, *, themes: Sequence[str] = THEMES) -> list[str]:
+    """Everything in the first of *themes*, colours in each: a theme changes nothing else."""
     troubles: list[str] = []
     await page.evaluate(AXE.axe_script)
-    for theme, options in (("dark", QUIET), ("light", COLOURS)):  # a theme changes colours and nothing else
+    for theme in themes:
         await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         await page.evaluate(STILL)
-        results = await page.evaluate("(options) => axe.run(options)", options)
+        results = await page.evaluate("(options) => axe.run(options)", QUIET if theme == themes[0] else COLOURS)
         for violation in results["violations"]:
             nodes = [f"{node['html'][:160]} {node['failureSummary']}" for node in violation["nodes"]]
             troubles.append(f"axe ({theme}), {violation['id']}: {nodes}")
     return troubles
+
+
+async def thin_out(page: Page, selector: str, every: int) -> None:
+    """Of many alike leave some, spread over the page."""
+    await page.evaluate(SAMPLE, [selector, every])
 
 
 def english_sentences() -> re.Pattern[str]:
