@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -11,17 +12,20 @@ from secrets import token_hex
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
-from dishka import AsyncContainer
+from dishka import AsyncContainer, Provider, Scope, provide
 from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from config.mail_settings import MailSettings
+from core.clock import Clock
 from core.identity import Role
+from core.users.use_cases.request_password_reset import SOON
 from db.audit import AuditEventRow
 from db.users import UserRow
 from dev import ports
 from entrypoints.runner.running import Runner
-from ioc.runner_at_hand import runner_container
+from ioc.operator import operator_container
+from ioc.runner_at_hand import RunnerAtHandProvider
 from tests.api.house import PASSWORD, House, Site
 from tests.isolation.estate import Estate
 from tests.isolation.tokens import token_for
@@ -40,6 +44,19 @@ class Mailbox:
         assert isinstance(envelope.content, bytes)
         self.taken.append(message_from_bytes(envelope.content, _class=EmailMessage, policy=default))
         return "250 OK"
+
+
+class LateClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC) + SOON
+
+
+class LateProvider(Provider):
+    """The runner comes when what is due soon is due."""
+
+    @provide(scope=Scope.APP)
+    def clock(self) -> Clock:
+        return LateClock()
 
 
 @dataclass
@@ -71,7 +88,8 @@ def mail_server() -> Iterator[tuple[Mailbox, int]]:
 async def post(house: House, mail_server: tuple[Mailbox, int]) -> AsyncIterator[Post]:
     mailbox, port = mail_server
     mail = MailSettings(url=SecretStr(f"smtp://127.0.0.1:{port}"))
-    container: AsyncContainer = runner_container(house.settings.model_copy(update={"mail": mail}))
+    settings = house.settings.model_copy(update={"mail": mail})
+    container: AsyncContainer = operator_container(settings, RunnerAtHandProvider(), LateProvider())
     yield Post(mailbox=mailbox, runner=await container.get(Runner))
     await container.close()
 

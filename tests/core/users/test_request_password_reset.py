@@ -5,7 +5,7 @@ from core.errors import Forbidden, TooMany
 from core.identity import Role
 from core.tasks import TaskKind
 from core.users.limits import RESET_PER_ACCOUNT
-from core.users.use_cases.request_password_reset import RequestPasswordReset
+from core.users.use_cases.request_password_reset import SOON, RequestPasswordReset
 from tests.core.house import CLIENT
 from tests.core.makers import member
 from tests.core.people_house import PeopleHouse
@@ -21,6 +21,7 @@ async def test_the_same_happens_whether_anybody_has_the_address_or_not(house: Pe
     assert [task.kind for task in tasks] == [TaskKind.SEND_RESET_LINK] * 2
     assert [house.box.open(task.payload["email"]) for task in tasks] == [user.email, "nobody@example.org"]
     assert len({task.subject for task in tasks}) == 2
+    assert all(house.clock.now() <= task.due_at <= house.clock.now() + SOON for task in tasks)
     assert house.kept(house.outbox) == []
 
 
