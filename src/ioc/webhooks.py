@@ -4,6 +4,7 @@ from clients.webhook_courier import HttpCourier
 from config.settings import Settings
 from core.reach import Reach
 from core.webhooks.farewell import Farewell
+from core.webhooks.signing import Signatures
 from core.webhooks.storage import Courier, DeliveryStorage, OwnerDirectory, WebhookStorage
 from core.webhooks.targets import TargetGuard
 from core.webhooks.use_cases.delete_webhook import DeleteWebhook
@@ -20,6 +21,7 @@ from core.webhooks.use_cases.send_test_event import SendTestEvent
 from core.webhooks.use_cases.show_delivery import ShowDelivery
 from core.webhooks.use_cases.show_webhook import ShowWebhook
 from db.webhooks import SqlDeliveryStorage, SqlOwnerDirectory, SqlWebhookStorage
+from services.webhook_signatures import StandardSignatures
 
 
 class WebhooksProvider(Provider):
@@ -29,6 +31,7 @@ class WebhooksProvider(Provider):
     deliveries = provide(SqlDeliveryStorage, provides=DeliveryStorage)
     owners = provide(SqlOwnerDirectory, provides=OwnerDirectory)
     courier = provide(HttpCourier, provides=Courier, scope=Scope.APP)
+    signatures = provide(StandardSignatures, provides=Signatures, scope=Scope.APP)
     parts = provide_all(Farewell, TargetGuard)
     use_cases = provide_all(
         DeleteWebhook,

@@ -132,7 +132,7 @@ def test_every_direct_dependency_is_used() -> None:
         "litestar-htmx": "litestar_htmx", "mdit-py-plugins": "mdit_py_plugins", "nh3": "nh3", "pillow": "PIL",
         "prometheus-client": "prometheus_client", "pygments": "pygments", "python-slugify": "slugify",
         "beautifulsoup4": "bs4", "defusedxml": "defusedxml", "markdownify": "markdownify", "math-core": "math_core",
-        "openpyxl": "openpyxl", "pyyaml": "yaml",
+        "openpyxl": "openpyxl", "pyyaml": "yaml", "standardwebhooks": "standardwebhooks",
         "python-frontmatter": "frontmatter", "python-multipart": "python_multipart",
     }  # fmt: skip
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

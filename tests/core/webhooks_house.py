@@ -10,7 +10,7 @@ from core.webhooks.entities import Webhook, WebhookId, WebhookWanted
 from core.webhooks.farewell import Farewell
 from core.webhooks.targets import TargetGuard
 from tests.core.fakes.mail import FakeBox
-from tests.core.fakes.webhooks import FakeCourier, FakeOwners, MemoryDeliveries, MemoryWebhooks
+from tests.core.fakes.webhooks import FakeCourier, FakeOwners, FakeSignatures, MemoryDeliveries, MemoryWebhooks
 from tests.core.house import House
 from tests.core.makers import NOW
 
@@ -27,6 +27,7 @@ class WebhooksHouse(House):
         self.webhooks = MemoryWebhooks(self.deliveries)
         self.courier = FakeCourier()
         self.owners = FakeOwners()
+        self.signatures = FakeSignatures()
         self.box = FakeBox()
         self.reach = Reach()
         self.transaction.join(self.webhooks, self.deliveries)

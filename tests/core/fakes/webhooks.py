@@ -1,6 +1,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 
 from core.errors import StaleVersion
 from core.pagination import NumberedPage
@@ -97,6 +98,19 @@ class FakeCourier:
         if self.meanwhile is not None:
             await self.meanwhile()
         return self.reply
+
+
+class FakeSignatures:
+    """Signs with the secret's end."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def make_secret(self) -> str:
+        return f"whsec_{next(self._numbers)}"
+
+    def sign(self, secret: str, *, event_id: str, at: datetime, body: str) -> str:
+        return f"v1,{secret[-4:]}.{event_id}.{at.timestamp():.0f}.{len(body)}"
 
 
 class FakeOwners:

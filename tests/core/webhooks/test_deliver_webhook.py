@@ -9,7 +9,6 @@ from core.mail import LetterKind
 from core.tasks import MOST_ATTEMPTS, Task, TaskKind, TaskTaken
 from core.webhooks.deliveries import KEPT, Delivery, DeliveryId, DeliveryState, Reply, Trouble
 from core.webhooks.entities import FAILS_FOR, FIRST_REST, Webhook
-from core.webhooks.signing import signature
 from core.webhooks.use_cases.deliver_webhook import DeliverWebhook
 from tests.core.makers import NOW
 from tests.core.webhooks_house import ID, SECRET, URL, WebhooksHouse
@@ -43,7 +42,7 @@ async def test_a_receiver_is_told_once_with_a_signature(house: WebhooksHouse) ->
     assert headers == {
         "webhook-id": "msg_first",
         "webhook-timestamp": str(stamp),
-        "webhook-signature": signature(SECRET, event_id="msg_first", timestamp=stamp, body=made.body),
+        "webhook-signature": house.signatures.sign(SECRET, event_id="msg_first", at=NOW, body=made.body),
     }
     assert (done.state, done.attempts, done.next_at) == (DeliveryState.DONE, 1, None)
     assert [(one.at, one.reply.status) for one in done.answers] == [(NOW, 204)]
@@ -61,9 +60,8 @@ async def test_both_secrets_sign_while_one_takes_over(house: WebhooksHouse) -> N
     await delivered(house)
 
     given = house.courier.sent[0][2]["webhook-signature"].split(" ")
-    stamp = int(NOW.timestamp())
     assert given == [
-        signature(secret, event_id=made.event_id, timestamp=stamp, body=made.body) for secret in (new, SECRET)
+        house.signatures.sign(secret, event_id=made.event_id, at=NOW, body=made.body) for secret in (new, SECRET)
     ]
 
 

@@ -8,7 +8,7 @@ from core.transaction import Transaction
 from core.webhooks.deliveries import KEPT, Delivery, DeliveryId, Reply, Trouble
 from core.webhooks.entities import Webhook
 from core.webhooks.farewell import Farewell
-from core.webhooks.signing import signed_headers
+from core.webhooks.signing import Signatures, signed_headers
 from core.webhooks.storage import Courier, DeliveryStorage, WebhookStorage
 from core.webhooks.targets import TargetGuard
 
@@ -23,6 +23,7 @@ class DeliverWebhook:
     deliveries: DeliveryStorage
     courier: Courier
     guard: TargetGuard
+    signatures: Signatures
     box: SecretBox
     farewell: Farewell
     tasks: TaskStorage
@@ -46,7 +47,7 @@ class DeliverWebhook:
             await self._save(delivery.postponed(rests_until))
         else:
             secrets = [self.box.open(sealed) for sealed in webhook.signing_secrets(now)]
-            headers = signed_headers(secrets, event_id=delivery.event_id, at=now, body=delivery.body)
+            headers = signed_headers(self.signatures, secrets, event_id=delivery.event_id, at=now, body=delivery.body)
             await self.transaction.rest()  # who waits for a stranger holds no connection
             await self._conclude(delivery, await self.courier.post(webhook.url, delivery.body, headers))
 

@@ -8,7 +8,7 @@ from core.secrets import SecretBox
 from core.transaction import Transaction
 from core.webhooks.entities import WEBHOOKS_MAX, MadeWebhook, WebhookWanted, facts_of_webhook, new_webhook
 from core.webhooks.errors import TooManyWebhooks
-from core.webhooks.signing import new_secret
+from core.webhooks.signing import Signatures
 from core.webhooks.storage import WebhookStorage
 from core.webhooks.targets import TargetGuard
 
@@ -24,6 +24,7 @@ class MakeWebhook:
     webhooks: WebhookStorage
     reach: Reach
     guard: TargetGuard
+    signatures: Signatures
     box: SecretBox
     audit: AuditTrail
     clock: Clock
@@ -35,7 +36,7 @@ class MakeWebhook:
         wanted.check(self.reach)
         if await self.webhooks.count() >= WEBHOOKS_MAX:
             raise TooManyWebhooks(limit=WEBHOOKS_MAX)
-        secret = new_secret()
+        secret = self.signatures.make_secret()
         webhook = new_webhook(wanted, self.box.seal(secret), at=self.clock.now())
         await self.webhooks.add(webhook)
         after = facts_of_webhook(webhook)

@@ -7,7 +7,7 @@ from core.errors import StaleVersion
 from core.secrets import SecretBox
 from core.transaction import Transaction
 from core.webhooks.entities import MadeWebhook, WebhookId
-from core.webhooks.signing import new_secret
+from core.webhooks.signing import Signatures
 from core.webhooks.storage import WebhookStorage
 
 
@@ -20,6 +20,7 @@ class RotateSecret:
 
     access: Access
     webhooks: WebhookStorage
+    signatures: Signatures
     box: SecretBox
     audit: AuditTrail
     clock: Clock
@@ -30,7 +31,7 @@ class RotateSecret:
         webhook = await self.webhooks.get(webhook_id)
         if expected is not None and expected != webhook.version:
             raise StaleVersion(current=webhook.version)
-        secret = new_secret()
+        secret = self.signatures.make_secret()
         saved = await self.webhooks.save(webhook.rotated(self.box.seal(secret), now=self.clock.now()))
         until = saved.previous_until.isoformat(timespec="seconds") if saved.previous_until else ""
         after = {"previous_until": until}
