@@ -89,6 +89,14 @@ DESK = {
     "no messages": Stop(path="/admin/contacts?q=zzyzx"),
     "message": Stop(path="/admin/contacts", follow=("[data-edit]",)),
     "contact form": Stop(path="/admin/contacts/settings"),
+    "people": Stop(path="/admin/users"),
+    "person": Stop(path="/admin/users", follow=("[data-edit]",)),
+    "profile": Stop(path="/admin/profile"),
+    "stays": Stop(path="/admin/profile/sessions"),
+    "roles": Stop(path="/admin/roles", many=".rights tbody tr"),
+    "role": Stop(path="/admin/roles/contributor", many=".right-choice"),
+    "log": Stop(path="/admin/audit?outcome=done", many=".log-line"),
+    "why": Stop(path="/admin/why?action=post.publish"),
     "trash": Stop(path="/admin/trash"),
 }
 LANGUAGES = {"anna": "en", "boris": "ru"}
@@ -151,7 +159,7 @@ async def test_pages_of_the_desk(
     key = annas_key if slug == "anna" else boris_key
     page = await tour(f"the owner of {slug}", state=key, lang=LANGUAGES[slug])
     await go(page, town, slug, stop)
-    await look_at(page, slug, sentences)
+    await look_at(page, slug, sentences, many=stop.many)
 
 
 @SITES

@@ -1,4 +1,4 @@
-"""A program is given a token: made with few ticks, copied at once, ended when it is needed no more."""
+"""A program is given a token: made with few ticks, copied at once, used, ended when it is needed no more."""
 
 import re
 
@@ -31,7 +31,19 @@ async def test_a_token_is_made_copied_and_revoked(town: Town, window: Open, way:
         await page.get_by_role("button", name="Скопировать").click()
         assert await page.evaluate("navigator.clipboard.readText()") == secret
 
+    assert await draft_by_program(town, secret) == [201, 403]
     await page.goto(f"{town.boris.url}/admin/tokens")
     await page.get_by_role("link", name="Ночные черновики").first.click()
     await page.get_by_role("button", name="Отозвать токен").click()
     await expect(page.get_by_text("Токен больше не действует.")).to_be_visible()
+    assert await draft_by_program(town, secret) == [401, 401]
+
+
+async def draft_by_program(town: Town, secret: str) -> list[int]:
+    """What a program is answered that shows the token, writes a draft and then publishes it."""
+    async with town.deployment.visitor("boris.localhost") as program:
+        program.headers["Authorization"] = f"Bearer {secret}"
+        made = await program.post("/api/v1/posts", json={"title": "Ночью", "body": "Пока все спят."})
+        path = made.headers.get("location", "/api/v1/posts/none")
+        published = await program.put(f"{path}/publication", headers={"If-Match": "*"}, json={})
+    return [made.status_code, published.status_code]

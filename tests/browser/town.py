@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from bench.deployment import PASSWORD, Deployment
+from bench.deployment import NO_CERTIFICATES, PASSWORD, Deployment
 from dev.invitation import accept
 from dev.services import ServiceAddresses
 
@@ -31,6 +31,8 @@ QUESTIONS = ("index-portfolio-audit", "beyond-the-btree")
 """Those that are looked for; of the others every fifth is there."""
 SHEETS = {"anna": "databases", "boris": "linux"}
 HEAVIEST = {"anna": "timeouts-and-retries", "boris": "path-of-a-packet"}
+PATIENCE = 20.0
+"""Seconds that a letter may take: the runner looks for work by itself."""
 OWNERS = {"anna": "Anna Lindqvist", "boris": "Борис Ветров"}
 
 
@@ -71,6 +73,22 @@ class Town:
         url: str = told["invitation_url"]
         return url
 
+    async def member(self, name: str, role: str) -> Home:
+        """Somebody who has come to Anna's site by an invitation."""
+        email = f"{role}-{secrets.token_hex(4)}@anna.example"
+        await asyncio.to_thread(accept, await self.invite(email, role), name=name, password=PASSWORD)
+        return replace(self.anna, email=email)
+
+    async def letter(self, email: str, about: str) -> str:
+        """The text of the letter to *email* whose subject holds *about*, as soon as it lies in the outbox."""
+        outbox = f"http://127.0.0.1:{self.deployment.environment['TERRACE_OPS_PORT']}/outbox.json"
+        async with httpx.AsyncClient(verify=NO_CERTIFICATES) as client, asyncio.timeout(PATIENCE):
+            while True:
+                for letter in (await client.get(outbox)).json()["letters"]:
+                    if letter["to"] == email and about in letter["subject"]:
+                        return str(letter["text"])
+                await asyncio.sleep(0.1)
+
     def nowhere(self, path: str = "/") -> str:
         """An address whose host is nobody's."""
         return f"http://nobody.localhost:{self.deployment.port}{path}"
@@ -82,7 +100,11 @@ async def standing_town(services: ServiceAddresses, folder: Path) -> AsyncIterat
     await asyncio.to_thread(_make_database, services, name)
     own = replace(services, owner_url=_at(services.owner_url, name), app_url=_at(services.app_url, name))
     deployment = Deployment(folder, own)
-    deployment.environment |= {"TERRACE_NAME_PREFIX": name, "TERRACE_WEBHOOKS__ALLOW_LOOPBACK": "true"}
+    deployment.environment |= {
+        "TERRACE_NAME_PREFIX": name,
+        "TERRACE_WEBHOOKS__ALLOW_LOOPBACK": "true",
+        "TERRACE_MAIL__FOLDER": str(folder / "outbox"),
+    }
     await asyncio.to_thread(_copy_sites, folder / "tenants")
     await deployment.terrace("db", "migrate")
     applied, _ = await asyncio.gather(
