@@ -47,6 +47,7 @@ from core.blog.use_cases.preview_text import PreviewText
 from core.blog.use_cases.publish_post import PublishPost
 from core.blog.use_cases.query_posts import QueryPosts
 from core.blog.use_cases.read_post import ReadPost
+from core.blog.use_cases.record_import import RecordImport
 from core.blog.use_cases.rename_series import RenameSeries
 from core.blog.use_cases.render_again import RenderAgain
 from core.blog.use_cases.restore_post import RestorePost
@@ -128,6 +129,7 @@ class BlogProvider(Provider):
         OpenDesk,
         OpenPreview,
         PlanImport,
+        RecordImport,
         PlantPost,
         PreviewText,
         PublishPost,

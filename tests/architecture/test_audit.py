@@ -19,6 +19,7 @@ RECORDED = frozenset(
     {
         Action.EDIT_MATRIX,
         Action.IMPORT_CONTENT,
+        Action.RUN_IMPORT,
         Action.PREVIEW_POST,
         *(Action.PUBLISH_POST, Action.WITHDRAW_POST, Action.TRASH_POST, Action.RESTORE_POST),
         *(Action.PUBLISH_QUESTION, Action.WITHDRAW_QUESTION, Action.TRASH_QUESTION, Action.RESTORE_QUESTION),
@@ -43,7 +44,7 @@ UNRECORDED_NOUNS = {
     "schema": "the operator's, at no site",
     "trash": "the runner's, when the time is up that was told",
     "file": "the runner's",
-    "import": "the runner's, once somebody has begun it",
+    "import": "each text that it brings in has its own lines; RECORDED has its end",
     "mail": "the runner's",
     "delivery": "each stands in the webhook's own log of deliveries",
     "task": "the operator's, on what others asked for",
@@ -55,6 +56,7 @@ ELSEWHERE = (
     "consequences.of_",
     "consequences.follow(",
     "row_import.bring(",
+    "conclude(",
     *("self.keeping.tell(", "self.joining.welcome("),
     *(f"self.registry.{verb}(" for verb in PLATFORM_VERBS),
 )
@@ -64,6 +66,7 @@ SILENT = {
     "start_import": "nothing is brought in before somebody confirms it",
     "start_question_import": "the same",
     "cancel_import": "what was brought in before has its lines",
+    "cancel_question_import": "the same",
     "plant_media": "a picture of the site's folder; it is shown by texts only",
     "plant_sheet": "a sheet of the site's folder; what is published in it has its lines",
     "request_password_reset": "anybody may ask; nothing has changed before the link is used",

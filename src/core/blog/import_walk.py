@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from core.access import Action
+from core.audit import AuditTrail
 from core.blog.archives import ContentArchive, Importable, Note, SkippedItem
 from core.blog.import_plans import ImportPlan
-from core.blog.import_runs import Import, ImportState, ImportStorage, ItemImporter
+from core.blog.import_runs import Import, ImportState, ImportStorage, ItemImporter, have_archive_deleted
 from core.blog.imports import Outcome, ReportLine, line_of, skipped_line
 from core.clock import Clock
 from core.errors import StaleVersion, TerraceError
-from core.tasks import TaskTaken
+from core.tasks import TaskStorage, TaskTaken
 from core.text import N_
 from core.transaction import Transaction
 
@@ -96,3 +98,12 @@ async def saved_by_its_runner(one: Import, imports: ImportStorage, lines: Sequen
         return await imports.save(one, lines=lines)
     except StaleVersion:
         raise TaskTaken from None
+
+
+async def conclude(began: Import, ended: Import, tasks: TaskStorage, audit: AuditTrail, now: datetime) -> None:
+    """The archive of what has *ended* goes; the log has one line of what was brought in, none of mere looking."""
+    await have_archive_deleted(ended, tasks, at=now)
+    if began.state is ImportState.RUNNING:
+        totals = {outcome.value: str(ended.counts.of(outcome)) for outcome in Outcome}
+        after = {"state": ended.state, **totals}
+        await audit.record(Action.RUN_IMPORT, subject=ended.id, label=ended.filename, after=after)

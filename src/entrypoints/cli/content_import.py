@@ -18,6 +18,7 @@ from core.blog.import_plans import ImportPlan
 from core.blog.imports import Outcome, ReportLine, line_of, skipped_line
 from core.blog.use_cases.import_item import ImportItem
 from core.blog.use_cases.plan_import import PlanImport
+from core.blog.use_cases.record_import import RecordImport
 from core.errors import NotFound, TerraceError
 from core.site.use_cases.show_site import ShowSite
 from core.tenancy.entities import Tenant
@@ -127,11 +128,18 @@ async def import_content(
                 if not (dry_run or is_sure) and not await _is_wanted(found):
                     return ExitCode.OK
                 report = await found.run(dry_run=dry_run, show=_silent if as_json else _show)
+                if not dry_run:
+                    await _record(found, path, report)
                 _conclude(found, report, dry_run=dry_run, as_json=as_json)
     except BadArchive as error:
         tell([problem.message % problem.params for problem in error.problems])
         return ExitCode.FAILED
     return ExitCode.FAILED if report.counts[Outcome.REFUSED] else ExitCode.OK
+
+
+async def _record(found: Import, path: Path, report: ImportReport) -> None:
+    async with found.container({Tenant: found.tenant}) as at_site:
+        await (await at_site.get(RecordImport))(path.name, report.counts)
 
 
 def _refuse_missing(path: Path) -> None:

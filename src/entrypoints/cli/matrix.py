@@ -96,7 +96,7 @@ async def import_matrix(
     if not is_sure and not _is_wanted(slug, checked):
         return ExitCode.OK
     async with container({Tenant: tenant}) as at_site:
-        report = await (await at_site.get(ImportQuestions))(found, lang=lang)
+        report = await (await at_site.get(ImportQuestions))(found, lang=lang, filename=path.name)
     _conclude(slug, report, as_json=as_json)
     return ExitCode.FAILED if any(line.problems for line in report.lines) else ExitCode.OK
 

@@ -28,6 +28,7 @@ DONE_WORDS: Mapping[str, str] = {
     "matrix.edit": N_("Settings of the matrix changed"),
     "contacts.edit": N_("Contact form changed"),
     "content.import": N_("Import begun"),
+    "import.run": N_("Import ended"),
     "message.reply": N_("Message answered"),
     "message.delete": N_("Messages deleted"),
     "message.export": N_("Messages exported"),
@@ -140,6 +141,10 @@ _NAMES: Mapping[str, str] = {
     "accepts_suggestions": N_("Visitors may suggest questions"),
     "about_address": N_("All about one address"),
     "shows_coverage": N_("Visitors see what is covered"),
+    "added": N_("Came"),
+    "present": N_("Here already"),
+    "skipped": N_("Left out"),
+    "refused": N_("Refused"),
 }
 _SAID: Mapping[str, Mapping[str, str]] = {
     "status": {
@@ -167,6 +172,9 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "revoked": N_("revoked"),
         "active": N_("may sign in"),
         "disabled": N_("shut out"),
+        "done": N_("complete"),
+        "failed": N_("given up"),
+        "cancelled": N_("stopped"),
     },
 }
 _TRUTHS: Mapping[str, str] = {"true": N_("Yes"), "yes": N_("Yes"), "false": N_("No"), "no": N_("No")}

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.access import Action
 from core.blog.archives import ArchiveFormat, BadArchive, Importable, Note, SkippedItem
 from core.blog.import_errors import ArchiveGone
 from core.blog.import_plans import NO_PLAN, ImportPlan
@@ -50,6 +51,7 @@ class Site:
             plan=self._plan,
             bring=self.bring,
             tasks=house.tasks,
+            audit=house.audit,
             clock=house.clock,
             transaction=house.transaction,
         )(task)
@@ -210,6 +212,18 @@ async def test_a_store_that_falls_silent_at_an_item_is_no_fault_of_the_item(hous
         await site.run(task)
 
     assert site.report == []
+
+
+@pytest.mark.parametrize(("state", "lines"), [(RUNNING, 1), (CHECKING, 0)])
+async def test_what_was_brought_in_has_one_line_in_the_log_and_looking_none(
+    house: House, state: ImportState, lines: int
+) -> None:
+    site = Site(house, *ITEMS)
+
+    await site.run(site.has(state, foreseen=LINES if state is RUNNING else ()))
+
+    told = [(line.label, line.after["state"]) for line in house.kept(house.audit) if line.action is Action.RUN_IMPORT]
+    assert told == [("old-site.zip", "done")] * lines
 
 
 @pytest.mark.parametrize("state", [ImportState.READY, ImportState.CANCELLED, ImportState.DONE])

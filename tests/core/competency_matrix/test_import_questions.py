@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from core.access import Action
 from core.competency_matrix.importing import RowOutcome
 from core.competency_matrix.planting import NamedResource, SheetCode
 from core.competency_matrix.use_cases.import_questions import ImportQuestions
@@ -87,6 +88,16 @@ async def test_what_is_public_and_since_when_comes_along(
 
     (kept,) = furnished.kept(furnished.questions).values()
     assert (kept.status(NOW), kept.published_at) == (status, kept_at)
+
+
+async def test_what_came_has_one_line_in_the_log(furnished: House) -> None:
+    matrix = found(row(2), row(3, grade="guru"))
+
+    await furnished.make(ImportQuestions)(matrix, lang="en", filename="matrix.csv")
+
+    [line] = [one for one in furnished.kept(furnished.audit) if one.action is Action.RUN_IMPORT]
+    totals = {"added": "1", "present": "0", "skipped": "0", "refused": "1"}
+    assert (line.label, line.after) == ("matrix.csv", {"state": "done", **totals})
 
 
 async def test_a_second_run_changes_nothing(furnished: House) -> None:

@@ -2,6 +2,7 @@ import logging
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import AuditTrail
 from core.blog.archives import ArchiveReader, BadArchive, Note
 from core.blog.import_errors import ArchiveGone
 from core.blog.import_runs import (
@@ -12,9 +13,8 @@ from core.blog.import_runs import (
     ImportState,
     ImportStorage,
     ItemImporter,
-    have_archive_deleted,
 )
-from core.blog.import_walk import GIVEN_UP, PAUSE, ImportWalk, saved_by_its_runner
+from core.blog.import_walk import GIVEN_UP, PAUSE, ImportWalk, conclude, saved_by_its_runner
 from core.clock import Clock
 from core.tasks import MOST_ATTEMPTS, Task, TaskKind, TaskStorage, TaskTaken
 from core.transaction import Transaction
@@ -34,6 +34,7 @@ class RunImport:
     plan: ImportPlanner
     bring: ItemImporter
     tasks: TaskStorage
+    audit: AuditTrail
     clock: Clock
     transaction: Transaction
 
@@ -57,7 +58,7 @@ class RunImport:
                 is_through = await walk.go(archive, await self.plan(archive), is_resumed=task.attempts > 1)
         except (BadArchive, ArchiveGone) as error:
             reason = error.problems[0] if isinstance(error, BadArchive) else error
-            await self._conclude(walk.one.failed(Note.of(reason.message, **reason.params), self.clock.now()), task)
+            await self._conclude(walk.one.failed(Note.of(reason.message, **reason.params), self.clock.now()), task, one)
         except TaskTaken:
             raise
         except Exception:
@@ -65,15 +66,15 @@ class RunImport:
                 raise
             _log.exception("import_given_up", extra={"import": one.id})
             await self.transaction.rest()
-            await self._conclude(walk.one.failed(Note.of(GIVEN_UP), self.clock.now()), task)
+            await self._conclude(walk.one.failed(Note.of(GIVEN_UP), self.clock.now()), task, one)
         else:
-            await self._conclude(walk.one.ended(self.clock.now()) if is_through else walk.one, task)
+            await self._conclude(walk.one.ended(self.clock.now()) if is_through else walk.one, task, one)
 
-    async def _conclude(self, one: Import, task: Task) -> None:
+    async def _conclude(self, one: Import, task: Task, began: Import) -> None:
         saved = await saved_by_its_runner(one, self.imports)
         if saved.is_at_work:
             await self.tasks.add(TaskKind.RUN_IMPORT, subject=saved.id, due_at=self.clock.now() + PAUSE)
         elif saved.state is not ImportState.READY:
-            await have_archive_deleted(saved, self.tasks, at=self.clock.now())
+            await conclude(began, saved, self.tasks, self.audit, self.clock.now())
         await self.tasks.finish(task)
         await self.transaction.commit()
