@@ -25,7 +25,7 @@ class BucketQuestionImports:
         self._files = files
 
     async def add(self, one: QuestionImport, content: bytes) -> None:
-        told, file = one.objects
+        told, file, _ = one.objects
         try:
             await self._files.put(MediaKey(file), _Object(content))
             await self._files.put(MediaKey(told), _Object(_WRITTEN.dump_json(one), "application/json"))
@@ -43,6 +43,16 @@ class BucketQuestionImports:
 
     async def save(self, one: QuestionImport) -> None:
         await self._files.put(MediaKey(one.objects[0]), _Object(_WRITTEN.dump_json(one), "application/json"))
+
+    async def stop(self, one: QuestionImport) -> None:
+        await self._files.put(MediaKey(one.objects[2]), _Object(b"stop"))
+
+    async def is_stopped(self, one: QuestionImport) -> bool:
+        try:
+            await self._read(one.objects[2])
+        except QuestionImportGone:
+            return False
+        return True
 
     async def _read(self, name: str) -> bytes:
         try:

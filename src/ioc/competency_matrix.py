@@ -18,6 +18,7 @@ from core.competency_matrix.use_cases.add_section import AddSection
 from core.competency_matrix.use_cases.add_sheet import AddSheet
 from core.competency_matrix.use_cases.add_subsection import AddSubsection
 from core.competency_matrix.use_cases.announce_question import AnnounceQuestion
+from core.competency_matrix.use_cases.cancel_question_import import CancelQuestionImport
 from core.competency_matrix.use_cases.change_question_states import ChangeQuestionStates
 from core.competency_matrix.use_cases.change_questions import ChangeQuestions
 from core.competency_matrix.use_cases.check_double import CheckDouble
@@ -45,6 +46,7 @@ from core.competency_matrix.use_cases.keep_question_copy import KeepQuestionCopy
 from core.competency_matrix.use_cases.list_desk_questions import ListDeskQuestions
 from core.competency_matrix.use_cases.list_question_addresses import ListQuestionAddresses
 from core.competency_matrix.use_cases.list_question_feed import ListQuestionFeed
+from core.competency_matrix.use_cases.list_question_imports import ListQuestionImports
 from core.competency_matrix.use_cases.list_question_revisions import ListQuestionRevisions
 from core.competency_matrix.use_cases.list_resources import ListResources
 from core.competency_matrix.use_cases.list_sheets import ListSheets
@@ -130,6 +132,7 @@ class MatrixProvider(Provider):
         CheckResources,
         CompareQuestionRevisions,
         CompleteQuestionLink,
+        CancelQuestionImport,
         ConfirmQuestionImport,
         CountWork,
         DeletePlace,
@@ -151,6 +154,7 @@ class MatrixProvider(Provider):
         ListQuestionAddresses,
         ListQuestionFeed,
         ListQuestionRevisions,
+        ListQuestionImports,
         ListResources,
         ListSheets,
         ListSuggestions,

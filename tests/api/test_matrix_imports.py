@@ -71,6 +71,33 @@ async def test_those_that_are_new_come_and_the_same_again_adds_nothing(
     assert outcomes(await owner.get(again)) == [(2, "present"), (3, "refused")]
 
 
+async def test_an_import_is_listed_and_stopped_and_the_log_has_its_end(
+    house: House, anna: Site, owner: httpx.AsyncClient
+) -> None:
+    sheet, word = await made_sheet(anna), token_hex(4)
+    one = (await sent(owner, f"{sheet.key},Indexes,Plans,senior,{word},{word}?")).headers["location"]
+    listed = {item["id"]: item for item in (await owner.get(IMPORTS)).json()["items"]}
+    stopped = await owner.delete(one)
+    await let_runner_work(house)
+    over = await owner.get(one)
+    again, gone = await owner.delete(one), await owner.delete(f"{IMPORTS}/{'0' * 32}")
+    done = (await sent(owner, f"{sheet.key},Indexes,Plans,senior,{word},{word}?")).headers["location"]
+    await let_runner_work(house)
+    late = await owner.delete(done)
+    async with anna.client(Role.EDITOR) as editor:
+        refused = [await editor.get(IMPORTS), await editor.delete(one)]
+
+    assert (listed[over.json()["id"]]["state"], "rows" in listed[over.json()["id"]]) == ("running", False)
+    assert (over.json()["state"], over.json()["totals"]["added"]) == ("cancelled", 0)
+    assert [answer.status_code for answer in (stopped, again, gone, late)] == [204, 204, 404, 409]
+    assert late.json()["code"] == "question_import_is_over"
+    assert [answer.status_code for answer in refused] == [403, 403]
+    for path, state in ((one, "cancelled"), (done, "done")):
+        query = {"subject": path.rpartition("/")[2], "action": "import.run"}
+        [line] = (await owner.get("/api/v1/audit-events", params=query)).json()["items"]
+        assert (line["role"], line["after"]["state"]) == ("operator", state)
+
+
 async def test_rows_come_by_their_numbers(house: House, anna: Site, owner: httpx.AsyncClient) -> None:
     sheet, word = await made_sheet(anna), token_hex(4)
     rows = [f"{sheet.key},Indexes,Plans,junior,{word}-{number},{word} {number}?" for number in range(5)]

@@ -75,6 +75,19 @@ async def test_what_became_of_it_is_kept(imports: QuestionImports) -> None:
     assert await imports.content(failed) == b"file"
 
 
+async def test_a_word_that_stops_it_is_found_whatever_is_saved_meanwhile(imports: QuestionImports) -> None:
+    one, other = new(), new()
+    await imports.add(one, b"file")
+    await imports.add(other, b"file")
+    assert not await imports.is_stopped(one)
+
+    await imports.stop(one)
+    await imports.save(one.confirmed(None, NOW))
+
+    assert await imports.is_stopped(one)
+    assert not await imports.is_stopped(other)
+
+
 @pytest.mark.parametrize("name", ["0" * 32, "", "../x", "A" * 32, "0" * 31 + "ё", "0" * 500])
 async def test_what_is_not_there_is_gone(imports: QuestionImports, name: str) -> None:
     with pytest.raises(QuestionImportGone):

@@ -12,6 +12,8 @@ SENT: dict[str, dict[str, Any]] = {
     f"POST {IMPORTS}": {"data": {"format": "csv"}, "files": _FILE},
     "POST /admin/matrix/import": {"data": {"format": "csv"}, "files": _FILE},
     "POST /admin/matrix/import/{matrix_import_id:str}/confirmation": {"data": {"row-2": "on"}},
+    "POST /admin/matrix/import/{matrix_import_id:str}/cancellation": {"data": {}},
+    f"DELETE {IMPORTS}/{{matrix_import_id:str}}": {},
 }
 
 

@@ -89,6 +89,41 @@ async def test_an_owner_sees_each_row_and_brings_in_what_she_chose(house: House,
     assert (again.status, again.location) == (303, one)
 
 
+async def test_a_file_that_waits_is_listed_and_discarded_and_an_import_is_stopped(
+    house: House, anna: Site, owner: Browser
+) -> None:
+    sheet, word = await made_sheet(anna), token_hex(4)
+    row = f"{sheet.key},Indexes,Plans,senior,{word},What is {word}?,"
+    waiting = await uploaded(owner, table(row), name=f"{word}.csv")
+    stop = "form[action$='/cancellation']"
+    one = str(waiting.one(stop).attributes["action"]).removesuffix("/cancellation")
+    listed = await owner.get(PAGE)
+    assert f"{word}.csv" in listed.texts(".item-title")
+
+    left = await owner.press(waiting, stop)
+    assert left.has(UPLOAD)
+    assert not left.has(f"form[action='{one}/cancellation']")
+    late = await owner.post(f"{one}/confirmation", {"csrf_token": await owner.token()}, origin=owner.site.url)
+    assert late.status in (303, 404)
+
+    running = await owner.press(await uploaded(owner, table(row)), "form:has(.rows)")
+    stopping = await owner.press(running, stop)
+    assert stopping.has("#import-progress[hx-get]")
+    await let_runner_work(house)
+    stopped = await owner.get(str(running.one(stop).attributes["action"]).removesuffix("/cancellation"))
+    assert "It was stopped" in stopped.one("#import-progress").text()
+    assert stopped.texts(".import-totals dd")[0] == "0"
+
+
+async def test_only_so_many_files_wait(house: House, owner: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.competency_matrix.use_cases.start_question_import.WAITING_MAX", 0)
+
+    refused = await uploaded(owner, table("a,b,c,,,d?,"))
+
+    assert refused.status == 409
+    assert "files wait for your word already" in refused.one(".alert").text()
+
+
 async def test_a_file_that_cannot_be_read_comes_back_with_the_reason(owner: Browser) -> None:
     none = await uploaded(owner, b"", name="")
     odd = await uploaded(owner, b"x", form="pdf")

@@ -35,7 +35,11 @@ Pair = tuple[str, str, object, object]
 
 def pairs() -> Iterator[Pair]:
     upload = files.MatrixUploadPage(formats=FORMATS, file_bytes=10_485_760, rows_max=5_000)
-    yield "admin/matrix/import.html", LIST, replace(upload, form=REFUSED), upload
+    imports = tuple(
+        files.MatrixImportItem(id="ab", filename="q.csv", state=state, kept_until=NOW, added=3)
+        for state in (*get_args(files.ReportState), "ready")
+    )
+    yield "admin/matrix/import.html", LIST, replace(upload, form=REFUSED, imports=imports), upload
     preview = files.MatrixPreviewPage(id="ab", filename="q.csv", kept_until=NOW, rows=ROWS, new=1, doubles=2, wrong=1)
     more = replace(preview, unseen=9, unseen_new=3, sheets=("Rust", "Go"), message="Choose some rows first.")
     bare = files.MatrixPreviewPage(id="ab", filename="q.csv", kept_until=NOW, rows=())
@@ -54,7 +58,8 @@ def pairs() -> Iterator[Pair]:
     )
     nothing = files.RowReport(number=9, question="", outcome="refused")
     tabs = tuple(files.RowTab(outcome=outcome, count=2, url="#") for outcome in ("", *get_args(files.RowOutcomeName)))
-    states: tuple[tuple[files.ReportState, int], ...] = (("running", 0), ("done", 4), ("done", 0), ("failed", 0))
+    ends: tuple[tuple[files.ReportState, int], ...] = (("done", 4), ("done", 0), ("failed", 0), ("cancelled", 2))
+    states: tuple[tuple[files.ReportState, int], ...] = (("running", 0), *ends)
     for state, added in states:
         new = files.MatrixReportPage(id="ab", filename="q.csv", state=state, kept_until=NOW, added=added)
         full = replace(new, done=6, chosen=6, rows=(*lines, nothing), tabs=tabs, next_url="#", outcome="added")

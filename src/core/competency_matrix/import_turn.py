@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from core.access import Action
+from core.audit import AuditTrail
 from core.clock import Clock
 from core.competency_matrix.files import FoundMatrix
 from core.competency_matrix.importing import RowLine, RowOutcome
@@ -39,19 +41,26 @@ class ImportTurn:
     row_import: RowImport
     clock: Clock
     transaction: Transaction
+    is_stopped: bool = field(default=False, init=False)
 
     async def go(self, matrix: FoundMatrix, *, is_resumed: bool) -> QuestionImport:
         """The import as it was saved: over, or not when the turn is. *is_resumed*: a try was interrupted, and may have
         brought in rows without telling, so that doubles stay out even when they were chosen."""
         began, one = self.clock.now(), self.one
+        if await self.question_imports.is_stopped(one):
+            return await self._saved(one.cancelled(began))
         only_new = is_resumed or one.numbers is None
         chosen = await self.row_choice.choose(one.left(matrix), lang=one.lang, numbers=one.numbers, only_new=only_new)
         self.one = one.told(chosen.left_out, chosen.added)
         is_through = await self._bring(chosen, until=began + TURN)
-        if is_through:
-            self.one = self.one.ended(self.clock.now())
-        await self.question_imports.save(self.one)
-        return self.one
+        if self.is_stopped:
+            return await self._saved(self.one.cancelled(self.clock.now()))
+        return await self._saved(self.one.ended(self.clock.now()) if is_through else self.one)
+
+    async def _saved(self, one: QuestionImport) -> QuestionImport:
+        self.one = one
+        await self.question_imports.save(one)
+        return one
 
     async def _bring(self, chosen: ChosenRows, *, until: datetime) -> bool:
         """Whether all came. Somebody who changes a sheet meanwhile ends the turn: the next one sees what she made."""
@@ -63,6 +72,9 @@ class ImportTurn:
             if now - saved_at >= PULSE:
                 await self.question_imports.save(self.one)
                 saved_at = now
+                self.is_stopped = await self.question_imports.is_stopped(self.one)
+                if self.is_stopped:
+                    return False
             try:
                 line = await self._line(row, chosen)
             except StaleVersion:
@@ -84,3 +96,11 @@ class ImportTurn:
             _log.exception("row_not_imported", extra={"import": one.id, "row": row.row.number})
             await self.transaction.rest()
             return RowLine(row=row.row, outcome=RowOutcome.REFUSED, problems=(Problem.of("row", UNFORESEEN),))
+
+
+async def conclude(one: QuestionImport, audit: AuditTrail) -> None:
+    """The log has one line for what was brought in, whatever ended it."""
+    if one.is_over:
+        totals = {outcome.value: str(number) for outcome, number in one.totals.items()}
+        after = {"state": one.state, **totals}
+        await audit.record(Action.RUN_IMPORT, subject=one.id, label=one.filename, after=after)

@@ -12,7 +12,7 @@ from typing import NewType, Protocol
 
 from core.competency_matrix.files import FoundMatrix, MatrixFormat
 from core.competency_matrix.importing import RowLine, RowOutcome
-from core.errors import Invalid, NotFound, Problem
+from core.errors import Conflict, Invalid, NotFound, Problem
 from core.filenames import safe_filename
 from core.identity import Actor, UserId
 from core.tasks import TaskKind, TaskStorage
@@ -22,6 +22,9 @@ QuestionImportId = NewType("QuestionImportId", str)
 
 KEPT_FOR = timedelta(hours=24)
 """How long a file waits for its owner's word, and how long its report can be read after that."""
+WAITING_MAX = 20
+"""So many files of a site wait for somebody's word at most."""
+_WAITING, _NAME = "waiting-", "matrix-import-"
 
 
 class QuestionImportGone(NotFound):
@@ -29,13 +32,28 @@ class QuestionImportGone(NotFound):
     message = N_("This import is not here any more: a file is kept for a day. Please upload it again.")
 
 
+class QuestionImportIsOver(Conflict):
+    code = "question_import_is_over"
+    message = N_("This import is over.")
+
+
+class TooManyFiles(Conflict):
+    code = "too_many_files"
+    message = N_("%(limit)d files wait for your word already. Bring some of them in, or discard them.")
+
+    def __init__(self) -> None:
+        super().__init__(limit=WAITING_MAX)
+
+
 class QuestionImportState(StrEnum):
-    """READY: nothing is written before somebody says so. RUNNING: the chosen rows come. The others are ends."""
+    """READY: nothing is written before somebody says so. RUNNING: the chosen rows come. The others are ends; CANCELLED:
+    somebody stopped it, and what had come stays."""
 
     READY = "ready"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +92,14 @@ class QuestionImport:
     error: Problem | None = None
 
     @property
-    def objects(self) -> tuple[str, str]:
-        """What it and its file are called in the store."""
-        return f"matrix-import-{self.id}", f"matrix-import-{self.id}-file"
+    def objects(self) -> tuple[str, str, str]:
+        """What it, its file, and the word that stops it are called in the store."""
+        name = f"{_NAME}{self.id}"
+        return name, f"{name}-file", f"{name}-stop"
 
     @property
     def is_over(self) -> bool:
-        return self.state in (QuestionImportState.DONE, QuestionImportState.FAILED)
+        return self.state not in (QuestionImportState.READY, QuestionImportState.RUNNING)
 
     @property
     def chosen(self) -> int:
@@ -111,6 +130,9 @@ class QuestionImport:
         rows = tuple(sorted(self.rows, key=lambda row: row.number))
         return replace(self, state=QuestionImportState.DONE, rows=rows, finished_at=now)
 
+    def cancelled(self, now: datetime) -> QuestionImport:
+        return replace(self.ended(now), state=QuestionImportState.CANCELLED)
+
     def failed(self, error: Problem, now: datetime) -> QuestionImport:
         return replace(self, state=QuestionImportState.FAILED, error=error, finished_at=now)
 
@@ -133,6 +155,12 @@ class QuestionImports(Protocol):
 
     async def save(self, one: QuestionImport) -> None: ...
 
+    async def stop(self, one: QuestionImport) -> None:
+        """Have it stopped, whoever saves what of it meanwhile."""
+        ...
+
+    async def is_stopped(self, one: QuestionImport) -> bool: ...
+
 
 def new_question_import(
     *, filename: str, form: MatrixFormat | None, lang: str, total: int, by: Actor, at: datetime
@@ -153,6 +181,34 @@ async def have_import_deleted(one: QuestionImport, tasks: TaskStorage) -> None:
     """It and its file go out of the store when their time is over, and surely, whatever happens to this process."""
     payload = dict.fromkeys(one.objects, "")
     await tasks.add(TaskKind.DELETE_FILES, subject=one.id, due_at=one.kept_until, payload=payload)
+
+
+async def have_import_waiting(one: QuestionImport, tasks: TaskStorage) -> None:
+    """Its file is there, and counts among those that wait for somebody's word."""
+    await keep_import(one.id, tasks)
+    payload = dict.fromkeys(one.objects, "")
+    await tasks.add(TaskKind.DELETE_FILES, subject=f"{_WAITING}{one.id}", due_at=one.kept_until, payload=payload)
+
+
+async def keep_import(import_id: QuestionImportId, tasks: TaskStorage) -> None:
+    """It is not deleted yet: somebody has said what becomes of it."""
+    for subject in (f"{_WAITING}{import_id}", import_id):
+        await tasks.cancel(TaskKind.DELETE_FILES, subject=subject)
+
+
+async def list_kept(tasks: TaskStorage) -> Sequence[QuestionImportId]:
+    """All that lie in the store, the last to be deleted first."""
+    kept = [task for task in await tasks.list_all() if task.kind is TaskKind.DELETE_FILES]
+    kept = [task for task in kept if any(key.startswith(_NAME) for key in task.payload)]
+    kept.sort(key=lambda task: (task.due_at, task.id), reverse=True)
+    return [QuestionImportId(task.subject.removeprefix(_WAITING)) for task in kept]
+
+
+async def count_waiting(tasks: TaskStorage) -> int:
+    """How many files wait for somebody's word."""
+    return sum(
+        task.kind is TaskKind.DELETE_FILES and task.subject.startswith(_WAITING) for task in await tasks.list_all()
+    )
 
 
 def matrix_format_named(text: str) -> MatrixFormat | None:

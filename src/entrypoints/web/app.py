@@ -178,6 +178,7 @@ _desk = Router(
         matrix_files.create,
         matrix_files.show,
         matrix_files.confirmation,
+        matrix_files.cancellation,
         matrix_files.export,
         matrix_settings.edit,
         matrix_settings.update,

@@ -7,6 +7,7 @@ from core.competency_matrix.question_imports import (
     QuestionImportId,
     QuestionImportState,
     have_import_deleted,
+    have_import_waiting,
 )
 from core.competency_matrix.use_cases.confirm_question_import import ConfirmQuestionImport
 from core.errors import Forbidden, TerraceError, Unauthenticated, Unavailable
@@ -41,6 +42,17 @@ async def test_the_runner_gets_the_chosen_rows_to_do(owned: ImportingHouse) -> N
     tasks = {task.kind: task for task in owned.kept(owned.tasks).values()}
     assert (tasks[RUN].subject, tasks[RUN].due_at) == (THIS, owned.clock.now())
     assert tasks[DELETE].due_at == confirmed.kept_until == owned.clock.now() + KEPT_FOR
+
+
+async def test_what_waited_waits_no_more(owned: ImportingHouse) -> None:
+    one = owned.has_file(row(2))
+    await have_import_waiting(one, owned.tasks)
+    owned.transaction.settle()
+
+    await owned.make(ConfirmQuestionImport)(THIS)
+
+    deletions = [task.subject for task in owned.kept(owned.tasks).values() if task.kind is DELETE]
+    assert deletions == [THIS]
 
 
 async def test_confirming_again_changes_nothing_and_is_sure_that_it_runs(owned: ImportingHouse) -> None:

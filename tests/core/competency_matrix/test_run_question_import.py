@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.access import Action
 from core.competency_matrix.files import BadMatrixFile
 from core.competency_matrix.import_turn import GIVEN_UP, PAUSE, PULSE, TURN, UNFORESEEN
 from core.competency_matrix.importing import RowOutcome
@@ -14,6 +15,7 @@ from core.identity import Role
 from core.markdown import Rendered, Surroundings
 from core.tasks import MOST_ATTEMPTS, Task, TaskKind, TaskTaken
 from tests.core.fakes.markdown import FakeMarkdown
+from tests.core.fakes.matrix_files import MemoryQuestionImports
 from tests.core.matrix_files_house import THIS, ImportingHouse
 from tests.core.matrix_makers import question, sheet
 from tests.core.matrix_rows import row
@@ -210,17 +212,18 @@ async def test_what_does_not_run_is_left_alone(working: ImportingHouse, state: Q
     assert not runs_left(working)
 
 
-async def test_what_was_deleted_is_done_with(working: ImportingHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+class Going(MemoryQuestionImports):
+    """Somebody deletes what is asked for just before."""
+
+    async def content(self, one: QuestionImport) -> bytes:
+        self.kept.clear()
+        return await super().content(one)
+
+
+async def test_what_was_deleted_is_done_with(working: ImportingHouse) -> None:
     await run(working)
+    working.question_imports = Going()
     working.has_file(FIRST, state=RUNNING)
-    working.matrix_files.breaks = None
-    content = working.question_imports.content
-
-    async def gone(one: QuestionImport) -> bytes:
-        working.question_imports.kept.clear()
-        return await content(one)
-
-    monkeypatch.setattr(working.question_imports, "content", gone)
     await run(working)
 
     assert not runs_left(working)
@@ -256,3 +259,45 @@ async def test_an_actor_who_is_not_the_runner_is_refused(
 
     with working.refuses(error):
         await working.make(RunQuestionImport)(task)
+
+
+async def test_its_end_has_one_line_in_the_log(working: ImportingHouse) -> None:
+    working.has_file(FIRST, row(5, grade="guru"), state=RUNNING, numbers=(2, 5))
+
+    await run(working)
+
+    ends = [line for line in working.kept(working.audit) if line.action is Action.RUN_IMPORT]
+    totals = {"added": "1", "present": "0", "skipped": "0", "refused": "1"}
+    assert [(line.subject, line.label, line.after) for line in ends] == [
+        (THIS, "matrix.csv", {"state": "done", **totals})
+    ]
+
+
+async def test_one_that_was_stopped_before_its_turn_brings_nothing(working: ImportingHouse) -> None:
+    one = working.has_file(FIRST, SECOND, state=RUNNING)
+    await working.question_imports.stop(one)
+
+    await run(working)
+
+    assert (working.this.state, working.this.rows) == (QuestionImportState.CANCELLED, ())
+    assert not working.kept(working.questions)
+    assert not runs_left(working)
+    [line] = working.kept(working.audit)
+    assert line.after["state"] == "cancelled"
+
+
+async def test_one_that_is_stopped_meanwhile_keeps_what_has_come(working: ImportingHouse) -> None:
+    one = working.has_file(FIRST, SECOND, THIRD, state=RUNNING)
+
+    class Stopping(Slow):
+        async def render(self, source: str, *, lang: str, around: Surroundings | None = None) -> Rendered:
+            await working.question_imports.stop(one)
+            return await super().render(source, lang=lang, around=around)
+
+    working.markdown = Stopping(working, PULSE)
+    await run(working)
+
+    assert working.this.state is QuestionImportState.CANCELLED
+    assert outcomes(working) == [(2, ADDED)]
+    assert len(working.kept(working.questions)) == 1
+    assert not runs_left(working)

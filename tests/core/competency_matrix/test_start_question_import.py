@@ -2,7 +2,15 @@ import pytest
 
 from core.competency_matrix.files import BadMatrixFile, FoundMatrix, MatrixFormat
 from core.competency_matrix.planting import SheetCode
-from core.competency_matrix.question_imports import KEPT_FOR, QuestionImportState, matrix_format_named
+from core.competency_matrix.question_imports import (
+    KEPT_FOR,
+    WAITING_MAX,
+    QuestionImportState,
+    TooManyFiles,
+    count_waiting,
+    matrix_format_named,
+)
+from core.competency_matrix.use_cases.confirm_question_import import ConfirmQuestionImport
 from core.competency_matrix.use_cases.start_question_import import StartQuestionImport
 from core.errors import Forbidden, Invalid, TerraceError, Unauthenticated, Unavailable
 from core.identity import Role
@@ -28,7 +36,11 @@ async def test_a_file_is_kept_for_a_day_and_nothing_is_written(owned: ImportingH
     assert (one.is_over, one.chosen, len(one.id)) == (False, 2, 32)
     assert owned.matrix_files.asked == [MatrixFormat.CSV]
     (task,) = owned.kept(owned.tasks).values()
-    assert (task.kind, task.subject, task.due_at) == (TaskKind.DELETE_FILES, one.id, owned.clock.now() + KEPT_FOR)
+    assert (task.kind, task.subject, task.due_at) == (
+        TaskKind.DELETE_FILES,
+        f"waiting-{one.id}",
+        owned.clock.now() + KEPT_FOR,
+    )
     assert set(task.payload) == set(one.objects)
     assert not owned.kept(owned.questions)
 
@@ -49,6 +61,17 @@ async def test_nothing_and_what_has_no_questions_is_refused_with_a_reason(owned:
         await owned.make(StartQuestionImport)(b"x", filename="x.csv", lang="en")
 
 
+async def test_only_so_many_files_wait(owned: ImportingHouse) -> None:
+    start, confirm = owned.make(StartQuestionImport), owned.make(ConfirmQuestionImport)
+    first, *_ = [await start(b"x", filename="x.csv", lang="en") for _ in range(WAITING_MAX)]
+
+    with owned.refuses(TooManyFiles):
+        await start(b"x", filename="x.csv", lang="en")
+    await confirm(first.id)
+
+    assert (await start(b"x", filename="x.csv", lang="en")).state is QuestionImportState.READY
+
+
 async def test_a_store_that_is_silent_leaves_only_the_order_to_delete(owned: ImportingHouse) -> None:
     owned.question_imports.is_silent = True
 
@@ -57,6 +80,7 @@ async def test_a_store_that_is_silent_leaves_only_the_order_to_delete(owned: Imp
 
     assert not owned.question_imports.kept
     assert [task.kind for task in owned.kept(owned.tasks).values()] == [TaskKind.DELETE_FILES]
+    assert await count_waiting(owned.tasks) == 0
 
 
 @pytest.mark.parametrize(("role", "error"), [(Role.EDITOR, Forbidden), (Role.VISITOR, Unauthenticated)])

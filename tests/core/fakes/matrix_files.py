@@ -39,6 +39,7 @@ class MemoryQuestionImports:
         self.kept: dict[QuestionImportId, tuple[QuestionImport, bytes]] = {}
         self.is_silent = False
         self.saves = 0
+        self.stopped: set[QuestionImportId] = set()
 
     async def add(self, one: QuestionImport, content: bytes) -> None:
         self._answer()
@@ -60,6 +61,14 @@ class MemoryQuestionImports:
         self._answer()
         self.saves += 1
         self.kept[one.id] = (one, self.kept[one.id][1])
+
+    async def stop(self, one: QuestionImport) -> None:
+        self._answer()
+        self.stopped.add(one.id)
+
+    async def is_stopped(self, one: QuestionImport) -> bool:
+        self._answer()
+        return one.id in self.stopped
 
     def _answer(self) -> None:
         if self.is_silent:

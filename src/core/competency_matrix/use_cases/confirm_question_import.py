@@ -10,6 +10,7 @@ from core.competency_matrix.question_imports import (
     QuestionImports,
     QuestionImportState,
     have_import_deleted,
+    keep_import,
 )
 from core.tasks import TaskKind, TaskStorage
 from core.transaction import Transaction
@@ -41,7 +42,7 @@ class ConfirmQuestionImport:
         standing = await self.question_imports.get(import_id)
         if standing.state is QuestionImportState.READY:
             standing = standing.confirmed(numbers, now)
-            await self.tasks.cancel(TaskKind.DELETE_FILES, subject=import_id)
+            await keep_import(import_id, self.tasks)
             await have_import_deleted(standing, self.tasks)
             rows = {"rows": str(standing.chosen)}
             await self.audit.record(Action.IMPORT_CONTENT, subject=import_id, label=standing.filename, after=rows)

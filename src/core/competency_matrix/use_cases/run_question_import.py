@@ -2,9 +2,10 @@ import logging
 from dataclasses import dataclass
 
 from core.access import Access, Action
+from core.audit import AuditTrail
 from core.clock import Clock
 from core.competency_matrix.files import BadMatrixFile, MatrixFiles
-from core.competency_matrix.import_turn import GIVEN_UP, PAUSE, ImportTurn
+from core.competency_matrix.import_turn import GIVEN_UP, PAUSE, ImportTurn, conclude
 from core.competency_matrix.question_imports import (
     QuestionImport,
     QuestionImportGone,
@@ -32,6 +33,7 @@ class RunQuestionImport:
     row_choice: RowChoice
     row_import: RowImport
     tasks: TaskStorage
+    audit: AuditTrail
     clock: Clock
     transaction: Transaction
 
@@ -41,6 +43,7 @@ class RunQuestionImport:
             one = await self.question_imports.get(QuestionImportId(task.subject))
             if one.state is QuestionImportState.RUNNING:
                 one = await self._work(one, task)
+                await conclude(one, self.audit)
             is_over = one.state is not QuestionImportState.RUNNING
         except QuestionImportGone:
             is_over = True

@@ -4,9 +4,13 @@ from core.access import Access, Action
 from core.clock import Clock
 from core.competency_matrix.files import BadMatrixFile, MatrixFiles, MatrixFormat
 from core.competency_matrix.question_imports import (
+    WAITING_MAX,
     QuestionImport,
     QuestionImports,
+    TooManyFiles,
+    count_waiting,
     have_import_deleted,
+    have_import_waiting,
     new_question_import,
 )
 from core.tasks import TaskStorage
@@ -18,7 +22,7 @@ from core.transaction import Transaction
 class StartQuestionImport:
     """The owner uploads a file of questions; it is kept for a day, and nothing is written before she says so.
 
-    Refused with BadMatrixFile or Unavailable.
+    Refused with BadMatrixFile, TooManyFiles or Unavailable.
     """
 
     access: Access
@@ -34,6 +38,9 @@ class StartQuestionImport:
         self.access.require(Action.IMPORT_CONTENT)
         if not content:
             raise BadMatrixFile(N_("Please choose the file: CSV, XLSX, JSON, or a zip of Markdown files."))
+        if await count_waiting(self.tasks) >= WAITING_MAX:
+            raise TooManyFiles
+        await self.transaction.rest()
         matrix = await self.matrix_files.read(content, form)
         if not matrix.rows and not matrix.sheets:
             raise BadMatrixFile(N_("There are no questions in the file."))
@@ -43,4 +50,6 @@ class StartQuestionImport:
         await have_import_deleted(new, self.tasks)
         await self.transaction.commit()
         await self.question_imports.add(new, content)
+        await have_import_waiting(new, self.tasks)
+        await self.transaction.commit()
         return new

@@ -9,10 +9,29 @@ from typing import Literal
 from entrypoints.web.views.forms import Choice, Form
 
 RowVerdict = Literal["new", "double", "wrong"]
-ReportState = Literal["running", "done", "failed"]
+ReportState = Literal["running", "done", "failed", "cancelled"]
 RowOutcomeName = Literal["added", "present", "skipped", "refused"]
 AskedRows = RowOutcomeName | Literal[""]
 """Empty for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixImportItem:
+    """A file of the last day; *kept_until* is when it and its report go."""
+
+    id: str
+    filename: str
+    state: Literal["ready", "running", "done", "failed", "cancelled"]
+    kept_until: datetime
+    added: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"/admin/matrix/import/{self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("ready", "running")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +41,7 @@ class MatrixUploadPage:
     formats: tuple[Choice, ...]
     file_bytes: int
     rows_max: int
+    imports: tuple[MatrixImportItem, ...] = ()
     form: Form = field(default_factory=Form)
 
 

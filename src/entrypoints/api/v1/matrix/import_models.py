@@ -40,6 +40,7 @@ EXAMPLE: JsonDict = {
     "rows": [ROW_EXAMPLE],
     "error": None,
 }
+LISTED_EXAMPLE: JsonDict = {name: value for name, value in EXAMPLE.items() if name not in ("sheets", "rows", "error")}
 OUTCOMES = {
     Verdict.NEW: RowOutcome.ADDED,
     Verdict.DOUBLE: RowOutcome.PRESENT,
@@ -134,14 +135,14 @@ class MatrixTotalsShown(Shown):
 
 class MatrixImportShown(Shown):
     """*state*: `checked` (a dry run: `added` would be, nothing is written or kept, *id* is null), `ready` (uploaded on
-    the desk, waits for its owner's word), `running`, and the ends `done` and `failed`. *total* counts the rows of the
-    file, *rows* tells of those that were looked at so far. *sheets* are the keys of those that are new. The report can
-    be read until *kept_until*. *error* says why it failed."""
+    the desk, waits for its owner's word), `running`, and the ends `done`, `failed` and `cancelled`. *total* counts the
+    rows of the file, *rows* tells of those that were looked at so far. *sheets* are the keys of those that are new. The
+    report can be read until *kept_until*. *error* says why it failed."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     id: str | None
-    state: Literal["checked", "ready", "running", "done", "failed"]
+    state: Literal["checked", "ready", "running", "done", "failed", "cancelled"]
     filename: str
     format: MatrixFormat | None
     kept_until: MomentShown | None
@@ -187,6 +188,41 @@ class MatrixImportShown(Shown):
             rows=tuple(MatrixRowShown.told(row, words) for row in one.rows),
             error=words.problem(one.error) if one.error else None,
         )
+
+
+class MatrixImportListed(Shown):
+    """What `GET /matrix/imports/{id}` tells, without its rows."""
+
+    id: str
+    state: Literal["ready", "running", "done", "failed", "cancelled"]
+    filename: str
+    format: MatrixFormat | None
+    kept_until: MomentShown
+    finished_at: MomentShown | None
+    total: int
+    totals: MatrixTotalsShown
+
+    @classmethod
+    def of(cls, one: QuestionImport) -> MatrixImportListed:
+        return cls(
+            id=one.id,
+            state=one.state.value,
+            filename=one.filename,
+            format=one.format,
+            kept_until=one.kept_until,
+            finished_at=one.finished_at,
+            total=one.total,
+            totals=MatrixTotalsShown(**{outcome.value: number for outcome, number in one.totals.items()}),
+        )
+
+
+class MatrixImportsShown(Shown):
+    """The last uploaded first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [LISTED_EXAMPLE], "next_cursor": None}]})
+
+    items: tuple[MatrixImportListed, ...]
+    next_cursor: None = None
 
 
 def _totals(rows: tuple[MatrixRowShown, ...]) -> MatrixTotalsShown:

@@ -11,13 +11,21 @@ from litestar.types import ASGIApp
 from core.access import Action
 from core.competency_matrix.files import FILE_BYTES, ROWS_MAX, MatrixFiles, MatrixFormat
 from core.competency_matrix.importing import RowOutcome
-from core.competency_matrix.question_imports import QuestionImport, QuestionImportId, matrix_format_named
+from core.competency_matrix.question_imports import (
+    QuestionImport,
+    QuestionImportId,
+    QuestionImportIsOver,
+    QuestionImportState,
+    matrix_format_named,
+)
 from core.competency_matrix.row_check import CheckedMatrix
+from core.competency_matrix.use_cases.cancel_question_import import CancelQuestionImport
 from core.competency_matrix.use_cases.confirm_question_import import ConfirmQuestionImport
 from core.competency_matrix.use_cases.export_questions import ExportQuestions
+from core.competency_matrix.use_cases.list_question_imports import ListQuestionImports
 from core.competency_matrix.use_cases.show_question_import import ShownQuestionImport, ShowQuestionImport
 from core.competency_matrix.use_cases.start_question_import import StartQuestionImport
-from core.errors import Invalid, NotFound, TerraceError, Unavailable
+from core.errors import Conflict, Invalid, NotFound, TerraceError, Unavailable
 from core.text import N_
 from entrypoints.http.context import RequestFacts
 from entrypoints.http.matrix_files import filename_of, media_type_of
@@ -26,6 +34,7 @@ from entrypoints.http.watchdog import be_patient
 from entrypoints.web.admin.door import REQUIRES
 from entrypoints.web.admin.matrix.files_shapes import (
     format_choices,
+    import_item,
     new_numbers,
     preview_page,
     report_page,
@@ -54,23 +63,30 @@ class FileDesk:
     """The pages of files."""
 
     pages: Pages
+    list_imports: ListQuestionImports
 
-    def index(self, form: Form, *, status: int = 200) -> Page:
+    async def index(self, form: Form, *, status: int = 200) -> Page:
+        try:
+            imports = await self.list_imports()
+        except Unavailable:
+            imports = ()  # the form stands, and says so when a file comes
         page = MatrixUploadPage(
             formats=format_choices(self.pages.catalogue),
             file_bytes=FILE_BYTES,
             rows_max=ROWS_MAX,
+            imports=tuple(map(import_item, imports)),
             form=form,
         )
         return self.pages.show("admin/matrix/import.html", page, status=status)
 
-    def refused(self, values: Mapping[str, str], error: TerraceError) -> Page:
+    async def refused(self, values: Mapping[str, str], error: TerraceError) -> Page:
         """The form with the reason beside it; a store that is silent is a reason too."""
         catalogue = self.pages.catalogue
         problems = error.problems if isinstance(error, Invalid) else ()
         message = "" if problems else catalogue.error(error)
         form = shown({"file": "", **values}, catalogue=catalogue, problems=problems, message=message)
-        answer = self.index(form, status=422 if isinstance(error, Invalid) else 503)
+        status = 422 if isinstance(error, Invalid) else 409 if isinstance(error, Conflict) else 503
+        answer = await self.index(form, status=status)
         if isinstance(error, Unavailable):
             answer.headers["retry-after"] = str(error.retry_after)
         return answer
@@ -100,7 +116,7 @@ class FileDesk:
 @inject
 async def index(desk: FromDishka[FileDesk]) -> Page:
     desk.pages.access.require(Action.IMPORT_CONTENT)
-    return desk.index(Form(values={"format": "auto"}))
+    return await desk.index(Form(values={"format": "auto"}))
 
 
 @post(LIST, opt={REQUIRES: Action.IMPORT_CONTENT}, request_max_body_size=FILE_BYTES + AROUND_BYTES)
@@ -112,8 +128,8 @@ async def create(request: WebRequest, start: FromDishka[StartQuestionImport], de
     try:
         form = matrix_format_named(parsed(FileForm, values).format)
         started = await start(content, filename=filename, lang=desk.pages.settings.locale, form=form)
-    except (Invalid, Unavailable) as error:
-        return desk.refused(values, error)
+    except (Invalid, Conflict, Unavailable) as error:
+        return await desk.refused(values, error)
     return desk.pages.redirect(f"{LIST}/{started.id}")
 
 
@@ -149,6 +165,20 @@ async def confirmation(
     # What cannot come goes along, so that the report says why.
     await confirm(one, numbers=numbers | {row.row.number for row in found.checked.rows if not row.is_possible})
     return desk.pages.redirect(f"{LIST}/{one}")
+
+
+@post(f"{ONE}/cancellation")
+@inject
+async def cancellation(
+    matrix_import_id: FromPath[str], cancel: FromDishka[CancelQuestionImport], desk: FromDishka[FileDesk]
+) -> Page:
+    """A file that waited is gone; an import shows what had come. One that is over just now shows that."""
+    one = QuestionImportId(matrix_import_id)
+    try:
+        cancelled = await cancel(one)
+    except QuestionImportIsOver:
+        return desk.pages.redirect(f"{LIST}/{one}")
+    return desk.pages.redirect(f"{LIST}/{one}" if cancelled.state is QuestionImportState.RUNNING else LIST)
 
 
 @get("/admin/matrix/export")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from core.competency_matrix.files import MatrixFormat
 from core.competency_matrix.importing import RowOutcome
-from core.competency_matrix.question_imports import ImportedRow, QuestionImport
+from core.competency_matrix.question_imports import ImportedRow, QuestionImport, QuestionImportState
 from core.competency_matrix.row_check import CheckedMatrix, CheckedRow, Verdict
 from core.errors import Problem
 from core.text import N_
@@ -18,9 +18,11 @@ from entrypoints.web.views import Choice
 from entrypoints.web.views.matrix_files import (
     AskedRows,
     ColumnProblem,
+    MatrixImportItem,
     MatrixPreviewPage,
     MatrixReportPage,
     PreviewRow,
+    ReportState,
     RowReport,
     RowTab,
 )
@@ -96,7 +98,7 @@ def report_page(
     return MatrixReportPage(
         id=one.id,
         filename=one.filename,
-        state="running" if not one.is_over else "failed" if one.error else "done",
+        state=_report_state(one.state),
         kept_until=one.kept_until,
         done=len(one.rows),
         chosen=one.chosen,
@@ -108,6 +110,25 @@ def report_page(
         sheets=one.sheets,
         error=catalogue.problem(one.error) if one.error else "",
     )
+
+
+def import_item(one: QuestionImport) -> MatrixImportItem:
+    added = one.totals[RowOutcome.ADDED]
+    return MatrixImportItem(
+        id=one.id, filename=one.filename, state=one.state.value, kept_until=one.kept_until, added=added
+    )
+
+
+def _report_state(state: QuestionImportState) -> ReportState:
+    match state:
+        case QuestionImportState.READY | QuestionImportState.RUNNING:
+            return "running"
+        case QuestionImportState.DONE:
+            return "done"
+        case QuestionImportState.FAILED:
+            return "failed"
+        case QuestionImportState.CANCELLED:
+            return "cancelled"
 
 
 def _preview_row(one: CheckedRow, catalogue: Catalogue, *, is_chosen: bool) -> PreviewRow:
