@@ -4,7 +4,7 @@ import pytest
 
 from core.access import Action
 from core.contacts.use_cases.disclose_address import DiscloseAddress
-from core.errors import Forbidden
+from core.errors import Forbidden, Invalid
 from core.identity import Role
 from tests.core.contacts_house import ContactsHouse, message
 
@@ -18,6 +18,15 @@ async def test_that_it_was_done_is_recorded_and_the_address_is_not(house: Contac
     [recorded] = house.kept(house.audit)
     assert (recorded.action, recorded.after) == (Action.EXPORT_MESSAGES, {"messages": "1", "about_address": "yes"})
     assert "vera" not in repr(recorded)
+
+
+async def test_what_is_no_address_leaves_no_line_either(house: ContactsHouse) -> None:
+    house.admits(Role.OWNER)
+
+    with house.refuses(Invalid):
+        await house.make(DiscloseAddress)("")
+
+    assert house.kept(house.audit) == []
 
 
 async def test_a_refused_member_leaves_no_line(house: ContactsHouse) -> None:

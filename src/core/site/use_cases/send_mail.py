@@ -10,8 +10,8 @@ from core.transaction import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMail:
-    """The runner hands the letter in the task to the mail server, and tries again later when that does not take it. What is
-    refused for good has failed at once.
+    """The runner hands the letter in the task to the mail server, and tries again later when that does not take it.
+    What is refused for good has failed at once.
 
     Refused with MailNotTaken, MailRefused or TaskTaken.
     """

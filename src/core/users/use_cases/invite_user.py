@@ -55,8 +55,7 @@ class InviteUser:
         if await self.users.find_by_email(email):
             raise EmailTaken
         now = self.clock.now()
-        older = await self.invitations.find_open(email)
-        if older is not None:
+        if (older := await self.invitations.find_open(email)) is not None:
             await self.invitations.save(replace(older, revoked_at=now))
         invitation = Invitation(
             id=new_invitation_id(),
