@@ -39,6 +39,9 @@ WITHOUT_USE_CASE = {
     "GET /admin/matrix/import": Exempt(
         reason="an empty form; nothing of the site is read", requires=Action.IMPORT_CONTENT
     ),
+    "GET /admin/webhooks/new": Exempt(
+        reason="an empty form; nothing of the site is read", requires=Action.EDIT_WEBHOOKS
+    ),
     "GET /admin/tokens/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.CREATE_TOKENS),
     "GET /api/v1/openapi.json": Exempt(reason="our own document, the same on every site", requires=Action.READ_SITE),
     "GET /api/docs": Exempt(reason="our own document, the same on every site", requires=Action.READ_SITE),
