@@ -115,7 +115,7 @@ _NAMES: Mapping[str, str] = {
     "previous_until": N_("The secret before signs until"),
     "revoked_tokens": N_("API tokens revoked"),
     "what": N_("What"),
-    "by": N_("By"),
+    "by": N_("How she signs in"),
     "factor": N_("Second factor"),
     "factors": N_("Second factors"),
     "factor_roles": N_("Roles that need a second factor"),
