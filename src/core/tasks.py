@@ -114,6 +114,11 @@ class TaskStorage(Protocol):
         ...
 
 
+    async def drop(self, task_id: TaskId) -> Task:
+        """Forget a task that has failed for good. Raises TaskNotFound for any other."""
+        ...
+
+
 class TaskQueue(Protocol):
     """The runner's side of a site's tasks. One runner at a time has a kind at a site."""
 

@@ -81,6 +81,13 @@ class SqlTaskStorage:
         if await self._session.scalar(again.returning(TaskRow.id)) is None:
             raise TaskNotFound
 
+    async def drop(self, task_id: TaskId) -> Task:
+        failed = delete(TaskRow).where(TaskRow.id == task_id, TaskRow.failed_at.is_not(None))
+        row = (await self._session.execute(failed.returning(*columns(TaskRow)))).mappings().one_or_none()
+        if row is None:
+            raise TaskNotFound
+        return _task(row)
+
     async def begin(self, kind: TaskKind, *, now: datetime) -> Task | None:
         # Waits for whoever is just asking for the same again: who skipped it would not be woken for it any more.
         due = (

@@ -2,6 +2,7 @@ from dishka import Provider, Scope, provide, provide_all
 
 from core.site.audit_log import AuditLog
 from core.site.storage import SiteStorage
+from core.site.use_cases.drop_task import DropTask
 from core.site.use_cases.edit_audit import EditAudit
 from core.site.use_cases.edit_site import EditSite
 from core.site.use_cases.export_audit_events import ExportAuditEvents
@@ -21,5 +22,14 @@ class SiteProvider(Provider):
     site = provide(SqlSiteStorage, provides=SiteStorage)
     audit_log = provide(SqlAuditLog, provides=AuditLog)
     use_cases = provide_all(
-        EditAudit, EditSite, ExportAuditEvents, ListAuditEvents, ListTasks, RetryTask, ShowAudit, ShowSite, TrimAudit
+        DropTask,
+        EditAudit,
+        EditSite,
+        ExportAuditEvents,
+        ListAuditEvents,
+        ListTasks,
+        RetryTask,
+        ShowAudit,
+        ShowSite,
+        TrimAudit,
     )

@@ -58,6 +58,21 @@ def test_what_has_failed_is_told_and_can_be_tried_again(terrace: Operator, slug:
     assert f"tasks {slug}" not in {found["check"] for found in terrace("doctor", "--json").data["findings"]}
 
 
+def test_what_has_failed_for_good_is_forgotten(terrace: Operator, slug: str) -> None:
+    schema = make_site(terrace, slug)
+    ask_for(terrace, schema, "delete_files", "a.webp")
+    (waiting,) = listed(terrace, "--tenant", slug)
+    assert terrace("tasks", "drop", slug, str(waiting["id"]), "--yes").code == 3
+    terrace.asks("UPDATE {}.tasks SET failed_at = now(), last_error = 'no'", names=(schema,))
+
+    undecided = terrace("tasks", "drop", slug, str(waiting["id"]))
+    told = terrace("tasks", "drop", slug, str(waiting["id"]), "--dry-run", "--json")
+    assert (undecided.code, told.code, told.data["last_error"]) == (2, 0, "no")
+    assert len(listed(terrace, "--tenant", slug)) == 1
+    assert terrace("tasks", "drop", slug, str(waiting["id"]), "--yes").code == 0
+    assert listed(terrace, "--tenant", slug) == []
+
+
 def test_what_cannot_be_done_is_told_by_the_exit_code(terrace: Operator, slug: str) -> None:
     schema = make_site(terrace, slug)
     ask_for(terrace, schema, "delete_files", "a.webp")

@@ -134,6 +134,19 @@ async def test_what_has_failed_for_good_waits_for_somebody(storages: Storages) -
     assert (again.failed_at, again.due_at, again.attempts) == (None, SOON, 0)
 
 
+async def test_only_what_has_failed_is_forgotten(storages: Storages) -> None:
+    await storages.tasks.add(KIND, due_at=NOW)
+    task = await begun(storages)
+    for task_id in (task.id, TaskId(2**60)):
+        with pytest.raises(TaskNotFound):
+            await storages.tasks.drop(task_id)
+    await storages.queue.postpone(task, error="no", due_at=None)
+
+    assert (await storages.tasks.drop(task.id)).id == task.id
+
+    assert await storages.tasks.list_all() == []
+
+
 async def test_what_had_failed_starts_anew_when_it_is_asked_for(storages: Storages) -> None:
     await storages.tasks.add(KIND, due_at=NOW)
     await storages.queue.postpone(await begun(storages), error="no", due_at=None)

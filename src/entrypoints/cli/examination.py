@@ -168,7 +168,9 @@ async def _failed_tasks(container: AsyncContainer, tenant: Tenant, head: str) ->
     if not failed:
         return None
     kinds = ", ".join(sorted({task.kind.value for task in failed}))
-    fix = f"`terrace tasks list --tenant {tenant.slug} --failed` says why, `terrace tasks retry` tries again."
+    fix = (
+        f"`terrace tasks list --tenant {tenant.slug} --failed` says why, `terrace tasks retry` tries again, `drop` not."
+    )
     detail = f"{len(failed)} tasks have failed for good: {kinds}"
     return Finding(check=f"tasks {tenant.slug}", verdict=Verdict.WARNING, detail=detail, fix=fix)
 

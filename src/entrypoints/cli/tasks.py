@@ -5,13 +5,23 @@ from __future__ import annotations
 import click
 from dishka import AsyncContainer
 
+from core.errors import Invalid, Problem
+from core.site.use_cases.drop_task import DropTask
 from core.site.use_cases.list_tasks import ListTasks
 from core.site.use_cases.retry_task import RetryTask
-from core.tasks import Task, TaskId
+from core.tasks import Task, TaskId, TaskNotFound
 from core.tenancy.entities import Tenant, TenantState
 from core.tenancy.use_cases.list_tenants import ListTenants
 from core.tenancy.use_cases.show_tenant import ShowTenant
-from entrypoints.cli.command import Row, json_option, operator_command, print_fields, print_rows, runner_command
+from entrypoints.cli.command import (
+    Row,
+    can_ask,
+    json_option,
+    operator_command,
+    print_fields,
+    print_rows,
+    runner_command,
+)
 from entrypoints.cli.errors import ExitCode
 
 COLUMNS = ("site", "id", "kind", "subject", "state", "due_at", "attempts", "last_error")
@@ -49,6 +59,32 @@ async def retry(container: AsyncContainer, slug: str, task_id: int, as_json: boo
     async with container({Tenant: tenant}) as at_site:
         await (await at_site.get(RetryTask))(TaskId(task_id))
     print_fields({"site": slug, "id": task_id, "state": "waiting"}, as_json=as_json)
+
+
+@tasks.command()
+@click.argument("slug")
+@click.argument("task_id", type=int)
+@click.option("--dry-run", is_flag=True, help="Only tell which it would be.")
+@click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
+@json_option
+@operator_command
+async def drop(
+    container: AsyncContainer, slug: str, task_id: int, dry_run: bool, is_sure: bool, as_json: bool
+) -> ExitCode:
+    """Forget the task TASK_ID of the site SLUG, which has failed for good. It is not done any more."""
+    if not (dry_run or is_sure or can_ask()):
+        raise Invalid(Problem.of("--yes", "nobody can be asked here: say --yes, or --dry-run to see which it would be"))
+    tenant = await (await container.get(ShowTenant))(slug)
+    async with container({Tenant: tenant}) as at_site:
+        found = [task for task in await (await at_site.get(ListTasks))() if task.id == task_id and task.failed_at]
+        if not found:
+            raise TaskNotFound
+        if not (dry_run or is_sure or click.confirm(f"Forget {found[0].kind.value} of {slug}?", err=True)):
+            return ExitCode.OK
+        if not dry_run:
+            await (await at_site.get(DropTask))(TaskId(task_id))
+    print_fields({**_row(tenant, found[0]), "is_dry_run": dry_run}, as_json=as_json)
+    return ExitCode.OK
 
 
 @tasks.command()

@@ -42,6 +42,11 @@ class MemoryTasks:
             raise TaskNotFound
         self.kept[task_id] = replace(self.kept[task_id], due_at=now, attempts=0, failed_at=None)
 
+    async def drop(self, task_id: TaskId) -> Task:
+        if task_id not in self.kept or self.kept[task_id].failed_at is None:
+            raise TaskNotFound
+        return self.kept.pop(task_id)
+
     async def begin(self, kind: TaskKind, *, now: datetime) -> Task | None:
         due = [task for task in self.kept.values() if task.kind is kind and task.due_at <= now and not task.failed_at]
         if not due:
