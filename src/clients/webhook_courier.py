@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -17,6 +19,8 @@ HOPS = 3
 FOLLOWED = frozenset({301, 302, 307, 308})
 """With the same method and body, as the later two ask for and the earlier two allow. 303 asks for a GET, which would
 tell nobody anything."""
+REDIRECTS = range(300, 400)
+OVERLOADED = frozenset({429, 503})
 HEADERS = {
     "User-Agent": "Terrace webhooks",
     "Content-Type": "application/json; charset=utf-8",
@@ -40,12 +44,12 @@ class HttpCourier:
         began = loop.time()
         try:
             async with asyncio.timeout(SECONDS):
-                status, said = await self._follow(url, body.encode(), {**HEADERS, **headers})
+                reply = await self._follow(url, body.encode(), {**HEADERS, **headers})
         except Exception as error:  # noqa: BLE001 - whatever a stranger's server does becomes a line of the log
             return Reply(ms=_since(began), trouble=_trouble(error))
-        return Reply(status=status, body=said, ms=_since(began), trouble=_trouble_of(status))
+        return replace(reply, ms=_since(began))
 
-    async def _follow(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+    async def _follow(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         async with aiohttp.ClientSession(
             connector=guarded_connector(self._reach.allows),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -57,7 +61,7 @@ class HttpCourier:
                 async with session.post(url, data=body, headers=headers, allow_redirects=False) as answer:
                     following = answer.headers.get("Location") if answer.status in FOLLOWED else None
                     if following is None or left == 0:
-                        return answer.status, await _beginning(answer)
+                        return await _reply(answer)
                     url, left = urljoin(url, following), left - 1
 
     def _refuse(self, url: str) -> None:
@@ -69,6 +73,16 @@ class HttpCourier:
             raise _InsecureError
 
 
+async def _reply(answer: aiohttp.ClientResponse) -> Reply:
+    asked = answer.headers.get("Retry-After", "") if answer.status in OVERLOADED else ""
+    return Reply(
+        status=answer.status,
+        body=await _beginning(answer),
+        trouble=Trouble.REDIRECTS if answer.status in REDIRECTS else Trouble.NONE,
+        retry_after=int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 0,
+    )
+
+
 async def _beginning(answer: aiohttp.ClientResponse) -> str:
     """As text that can be kept, whatever was sent."""
     found = bytearray()
@@ -76,10 +90,6 @@ async def _beginning(answer: aiohttp.ClientResponse) -> str:
         found += chunk
     answer.close()
     return found.decode("utf-8", "replace").replace("\0", "\ufffd")
-
-
-def _trouble_of(status: int) -> Trouble:
-    return Trouble.REDIRECTS if 300 <= status < 400 else Trouble.NONE
 
 
 def _trouble(error: Exception) -> Trouble:

@@ -54,6 +54,13 @@ async def test_a_refusal_is_told_as_it_is(receiver: Receiver, status: int) -> No
     assert (reply.status, reply.body, reply.is_success) == (status, "no", False)
 
 
+@pytest.mark.parametrize(("said", "seconds"), [("120", 120), ("soon", 0), ("-1", 0), ("9" * 30, 0)])
+async def test_who_is_busy_says_for_how_long(receiver: Receiver, said: str, seconds: int) -> None:
+    reply = await HttpCourier(HERE).post(f"{receiver.url}/busy/{said}", BODY, HEADERS)
+
+    assert (reply.status, reply.retry_after) == (503, seconds)
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 async def test_a_redirect_gets_the_same_words(receiver: Receiver, status: int) -> None:
     reply = await HttpCourier(HERE).post(f"{receiver.url}/{status}/there", BODY, HEADERS)

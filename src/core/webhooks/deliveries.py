@@ -13,7 +13,7 @@ from typing import NewType
 from zlib import crc32
 
 from core.events import Detail
-from core.tasks import next_moment
+from core.tasks import LONGEST_PAUSE, next_moment
 from core.webhooks.entities import WebhookId
 
 DeliveryId = NewType("DeliveryId", str)
@@ -45,12 +45,13 @@ class Trouble(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What the receiver said, or did not: *status* is None without an answer, *body* its beginning, *ms* how long it
-    took."""
+    took; *retry_after* the seconds for which it asks to be left alone, which are heeded and not kept."""
 
     status: int | None = None
     body: str = ""
     ms: int = 0
     trouble: Trouble = Trouble.NONE
+    retry_after: int = 0
 
     @property
     def is_success(self) -> bool:
@@ -97,6 +98,8 @@ class Delivery:
             return replace(tried, state=DeliveryState.DONE)
         chance = crc32(f"{self.id}{tried.attempts}".encode()) / 2**32  # spreads those that failed together
         again = None if reply.is_farewell else next_moment(tried.attempts, now=at, chance=chance)
+        if again is not None:
+            again = max(again, at + min(timedelta(seconds=reply.retry_after), LONGEST_PAUSE))
         return replace(tried, state=DeliveryState.FAILED if again is None else self.state, next_at=again)
 
     def postponed(self, until: datetime) -> Delivery:

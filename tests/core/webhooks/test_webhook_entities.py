@@ -5,6 +5,7 @@ import pytest
 
 from core.errors import Invalid
 from core.reach import Reach
+from core.tasks import LONGEST_PAUSE
 from core.webhooks.deliveries import ANSWERS_MAX, Reply, body_of
 from core.webhooks.entities import DESCRIPTION_LENGTH, LONGEST_REST, URL_LENGTH, WebhookWanted
 from tests.core.makers import NOW
@@ -79,6 +80,13 @@ def test_only_the_latest_answers_are_kept() -> None:
         one = one.begun_again(at=NOW).attempted(Reply(status=500, ms=number), at=NOW)
 
     assert [attempt.reply.ms for attempt in one.answers] == list(range(5, ANSWERS_MAX + 5))
+
+
+@pytest.mark.parametrize(("asked", "pause"), [(120, timedelta(minutes=2)), (999_999, LONGEST_PAUSE)])
+def test_who_asks_to_be_left_alone_is(asked: int, pause: timedelta) -> None:
+    tried = delivery().attempted(Reply(status=503, retry_after=asked), at=NOW)
+
+    assert tried.next_at == NOW + pause
 
 
 def test_a_body_says_what_happened_when_and_to_what() -> None:
