@@ -133,6 +133,7 @@ def test_every_direct_dependency_is_used() -> None:
         "prometheus-client": "prometheus_client", "pygments": "pygments", "python-slugify": "slugify",
         "beautifulsoup4": "bs4", "defusedxml": "defusedxml", "markdownify": "markdownify", "math-core": "math_core",
         "openpyxl": "openpyxl", "pyyaml": "yaml", "standardwebhooks": "standardwebhooks",
+        "pyotp": "pyotp", "segno": "segno", "webauthn": "webauthn",
         "python-frontmatter": "frontmatter", "python-multipart": "python_multipart",
     }  # fmt: skip
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

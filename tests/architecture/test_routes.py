@@ -33,6 +33,7 @@ class Exempt:
 WITHOUT_USE_CASE = {
     "GET /robots.txt": Exempt(reason="the same words on every site; nothing of the site is read"),
     "GET /login": Exempt(reason="an empty form; SignIn decides when it is sent"),
+    "GET /login/second": Exempt(reason="an empty form; FinishSignIn decides when it is sent"),
     "GET /password-reset": Exempt(reason="an empty form; RequestPasswordReset decides when it is sent"),
     "GET /admin/blog/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.DRAFT_POST),
     "GET /admin/pages/new": Exempt(reason="an empty form; nothing of the site is read", requires=Action.DRAFT_POST),

@@ -51,6 +51,7 @@ from tests.api.house import PASSWORD, House, Site
 from tests.api.pictures import png
 from tests.api.posts import POSTS, made_post
 from tests.isolation.contacts import message_to
+from tests.isolation.factors import factor_of, holder_of
 from tests.isolation.matrix_files import file_of
 from tests.isolation.people import people_of
 from tests.isolation.roles import role_of
@@ -99,11 +100,18 @@ class Estate:
         async with self.site.sessions.open(self.site.tenant) as session:
             return str((await session.execute(text(" UNION ALL ".join(parts)))).all())
 
+    async def stay_of_holder(self, factor_id: str) -> Stay:
+        """A session of the member whose second factor that is."""
+        return await self._stay_of(await holder_of(self.site, factor_id))
+
     async def stay(self, role: Role = Role.OWNER, *, jti: str | None = None) -> Stay:
         """A session of the site's member of *role*, live in the browser and in the API."""
+        return await self._stay_of(self.site.email(role), jti=jti)
+
+    async def _stay_of(self, email: str, *, jti: str | None = None) -> Stay:
         now, tokens = datetime.now(UTC), PasetoSessionTokens(self.ring, self.site.tenant.id)
         async with self.site.sessions.open(self.site.tenant) as session:
-            user = await SqlUserStorage(session).find_by_email(self.site.email(role))
+            user = await SqlUserStorage(session).find_by_email(email)
             assert user is not None
             made = new_session(user.id, SessionKind.BROWSER, Client(key=""), now)
             made = replace(made, id=SessionId(jti)) if jti else made
@@ -202,6 +210,7 @@ class Estate:
             **await people_of(self.site, self.ring),
             message_id=await message_to(self.site, tag),
             **await webhook_of(self.site, slug),
+            factor_id=await factor_of(self.site, self.passwords),
             contact_stamp=HmacFormStamps(self.ring, self.site.tenant.id).make(datetime.now(UTC) - timedelta(minutes=1)),
         )
 

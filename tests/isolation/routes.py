@@ -22,6 +22,7 @@ from tests.api.house import PASSWORD
 from tests.api.pictures import png
 from tests.isolation.audit import SENT as AUDIT_SENT
 from tests.isolation.contacts import SENT as CONTACTS_SENT
+from tests.isolation.factors import SENT as FACTORS_SENT
 from tests.isolation.matrix_api import SENT as MATRIX_SENT
 from tests.isolation.matrix_files import SENT as MATRIX_FILES_SENT
 from tests.isolation.people import SENT as PEOPLE_SENT
@@ -182,6 +183,7 @@ SENT: dict[str, dict[str, Any]] = {
     **TOKENS_SENT,
     **PEOPLE_SENT,
     **WEBHOOKS_SENT,
+    **FACTORS_SENT,
 }
 
 
@@ -202,6 +204,7 @@ class Belongings:
     session_id: str
     token_id: str
     user_id: str
+    factor_id: str
     invitation_id: str
     reset: str
     change: str
@@ -247,6 +250,7 @@ NOTHING = Belongings(
     key=f"{'0' * 32}.webp",
     session_id="0" * 32,
     user_id="0" * 32,
+    factor_id="0" * 32,
     invitation_id="0" * 32,
     reset="none.none",
     change="none.none",

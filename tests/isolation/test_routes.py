@@ -9,6 +9,7 @@ import pytest
 from tests.api.house import PASSWORD, House
 from tests.api.posts import made_post
 from tests.isolation.estate import Estate, Stay
+from tests.isolation.factors import ONES_OWN
 from tests.isolation.routes import NOTHING, WAYS, Belongings, Way, each, ways_of
 
 API = [way for way in WAYS if way.is_api]
@@ -165,8 +166,13 @@ async def test_her_things_are_not_there(way: Way, her_things: Belongings, his: E
 @each(FOREIGN)
 async def test_her_things_are_there_at_her_own_host(way: Way, hers: Estate) -> None:
     """Or the test above would be content with any misspelt path."""
-    stay = await hers.stay()
-    answer = await hers.served(lambda things: with_all_keys(hers, stay, way, things))
+    owner = await hers.stay()
+
+    async def ask(things: Belongings) -> httpx.Response:
+        stay = await hers.stay_of_holder(things.factor_id) if way.name in ONES_OWN else owner
+        return await with_all_keys(hers, stay, way, things)
+
+    answer = await hers.served(ask)
 
     assert answer.status_code < 400
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.access import Action
-from core.errors import Forbidden, TooMany
+from core.errors import Forbidden, TooMany, Unauthenticated
 from core.identity import Role
 from core.users.entities import SessionKind, User
 from core.users.errors import WrongPassword
@@ -128,3 +128,10 @@ async def test_who_may_not_is_refused(house: PeopleHouse, user: User) -> None:
 
     with house.refuses(Forbidden):
         await add(house, setup=setup)
+
+
+async def test_a_refused_visitor_has_none(house: PeopleHouse, user: User) -> None:
+    house.admits(Role.VISITOR)
+
+    with house.refuses(Unauthenticated):
+        await house.make(AddApp)(setup="", code="", password="")

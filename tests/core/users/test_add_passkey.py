@@ -1,7 +1,7 @@
 import pytest
 
 from core.access import Action
-from core.errors import Forbidden, Invalid
+from core.errors import Forbidden, Invalid, Unauthenticated
 from core.identity import Role
 from core.users.entities import User
 from core.users.errors import WrongPassword
@@ -89,3 +89,10 @@ async def test_who_may_not_is_refused(house: PeopleHouse, user: User) -> None:
 
     with house.refuses(Forbidden):
         await add(house, asked=asked)
+
+
+async def test_a_refused_visitor_has_none(house: PeopleHouse, user: User) -> None:
+    house.admits(Role.VISITOR)
+
+    with house.refuses(Unauthenticated):
+        await house.make(AddPasskey)(name="x", answer="", token="", password="")

@@ -1,7 +1,7 @@
 import pytest
 
 from core.access import Action
-from core.errors import Forbidden
+from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
 from core.users.challenges import CHALLENGE_LIFE, SETUP_LIFE
 from core.users.entities import User
@@ -57,4 +57,11 @@ async def test_who_may_not_is_refused(house: PeopleHouse, user: User) -> None:
     house.forbids(Action.MANAGE_FACTORS)
 
     with house.refuses(Forbidden):
+        await house.make(BeginApp)(site="Anna")
+
+
+async def test_a_refused_visitor_has_none(house: PeopleHouse, user: User) -> None:
+    house.admits(Role.VISITOR)
+
+    with house.refuses(Unauthenticated):
         await house.make(BeginApp)(site="Anna")

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.access import Action
-from core.errors import Forbidden
+from core.errors import Forbidden, Unauthenticated
 from core.identity import Role
 from core.security import SecurityRules
 from core.users.entities import User
@@ -77,4 +77,11 @@ async def test_who_may_not_is_refused(house: PeopleHouse, user: User) -> None:
     house.forbids(Action.MANAGE_FACTORS)
 
     with house.refuses(Forbidden):
+        await house.make(RemoveFactor)(app_of(user.id, NOW).id, password=PASSWORD)
+
+
+async def test_a_refused_visitor_has_none(house: PeopleHouse, user: User) -> None:
+    house.admits(Role.VISITOR)
+
+    with house.refuses(Unauthenticated):
         await house.make(RemoveFactor)(app_of(user.id, NOW).id, password=PASSWORD)

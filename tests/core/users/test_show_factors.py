@@ -38,6 +38,9 @@ async def test_who_may_not_is_refused(house: PeopleHouse) -> None:
     house.forbids(Action.MANAGE_FACTORS)
     with house.refuses(Forbidden):
         await house.make(ShowFactors)()
+
+
+async def test_a_refused_visitor_has_none(house: PeopleHouse) -> None:
     house.admits(Role.VISITOR)
     with house.refuses(Unauthenticated):
         await house.make(ShowFactors)()

@@ -23,7 +23,7 @@ class AcceptInvitationWithPasskey:
     """Whoever has the link sets her name, becomes a member with a passkey instead of a password, and is signed in. Her
     recovery codes are told this once.
 
-    Refused with InvitationNotFound (a link works once), Invalid, ChallengeEnded or TooMany.
+    Refused with InvitationNotFound (a link works once), EmailTaken, Invalid, PasskeyNotMade or ChallengeEnded.
     """
 
     access: Access

@@ -19,7 +19,7 @@ class AddApp:
     """A member types the first code of an app and her password: from now on she signs in with both. With her first
     factor she gets recovery codes, this once; she is told by mail.
 
-    Refused with Invalid (WrongPassword, WrongSetupCode, SetupEnded among them), AppAlready, SignInAgain or TooMany.
+    Refused with WrongSetupCode, SetupEnded, AppAlready, WrongPassword, SignInAgain or TooMany.
     """
 
     access: Access

@@ -20,7 +20,7 @@ class AddPasskey:
     """A member's browser has made a passkey: from now on she can sign in with it alone. With her first factor she gets
     recovery codes, this once; she is told by mail.
 
-    Refused with Invalid (WrongPassword, SetupEnded, PasskeyNotMade too), TooManyPasskeys, SignInAgain or TooMany.
+    Refused with Invalid, SetupEnded, ChallengeEnded, PasskeyNotMade, TooManyPasskeys or WrongPassword.
     """
 
     access: Access

@@ -18,7 +18,7 @@ _REMOVED = {FactorKind.TOTP: "totp_removed", FactorKind.PASSKEY: "passkey_remove
 class RemoveFactor:
     """A member removes an app or a passkey of hers; with the last one the recovery codes go. She is told by mail.
 
-    Refused with FactorNotFound, FactorRequired, LastWayIn, Invalid (WrongPassword), SignInAgain or TooMany.
+    Refused with FactorNotFound, FactorRequired, LastWayIn or WrongPassword.
     """
 
     access: Access

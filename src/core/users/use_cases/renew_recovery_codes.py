@@ -13,7 +13,7 @@ from core.users.storage import UserStorage
 class RenewRecoveryCodes:
     """A member gets new recovery codes, told this once; those of before are worth nothing. She is told by mail.
 
-    Refused with NoFactorYet, Invalid (WrongPassword), SignInAgain or TooMany.
+    Refused with NoFactorYet or WrongPassword.
     """
 
     access: Access

@@ -11,8 +11,8 @@ from core.access import Action
 from core.errors import Conflict, Invalid, TerraceError, TooMany
 from core.text import N_
 from core.transaction import Transaction
-from core.users.factors import Factor, FactorId, NewFactor
-from core.users.proofs import Passkeys, QrCodes
+from core.users.factors import Factor, FactorId, NewFactor, OwnFactors
+from core.users.proofs import AppAsked, Passkeys, QrCodes
 from core.users.use_cases.add_app import AddApp
 from core.users.use_cases.add_passkey import AddPasskey
 from core.users.use_cases.begin_app import BeginApp
@@ -59,8 +59,7 @@ class FactorDesk:
     passkeys: Passkeys
     transaction: Transaction
 
-    async def index(self, *, form: Form | None = None, about: str = "", status: int = 200) -> Page:
-        found = await self.show_factors()
+    def index(self, found: OwnFactors, *, form: Form | None = None, about: str = "", status: int = 200) -> Page:
         page = FactorsPage(
             app=_item(found.app) if found.app else None,
             passkeys=tuple(map(_item, found.passkeys)),
@@ -73,9 +72,8 @@ class FactorDesk:
         )
         return self.pages.show("admin/profile/factors.html", page, status=status)
 
-    async def app(self, *, setup: str = "", form: Form | None = None, status: int = 200) -> Page:
+    async def app(self, asked: AppAsked, *, form: Form | None = None, status: int = 200) -> Page:
         say = self.pages.catalogue.gettext
-        asked = await self.begin_app(site=self.pages.settings.title, setup=setup)
         has_password = (await self.show_factors()).has_password
         page = AppPage(
             key=" ".join(asked.key[start : start + 4] for start in range(0, len(asked.key), 4)),
@@ -91,12 +89,13 @@ class FactorDesk:
         """The page as it stands, with what is wrong beside the form that was sent."""
         await self.transaction.rest()
         form, status = self._form(error, values)
-        return _patient(await self.index(form=form, about=about, status=status), error)
+        return _patient(self.index(await self.show_factors(), form=form, about=about, status=status), error)
 
     async def app_refused(self, error: TerraceError, values: dict[str, str]) -> Page:
         await self.transaction.rest()
         form, status = self._form(error, values)
-        return _patient(await self.app(setup=values.get("setup", ""), form=form, status=status), error)
+        asked = await self.begin_app(site=self.pages.settings.title, setup=values.get("setup", ""))
+        return _patient(await self.app(asked, form=form, status=status), error)
 
     def added(self, new: NewFactor, done: Done) -> Page:
         return self.codes(new.codes) if new.codes else self.pages.redirect(FACTORS, done=done)
@@ -118,15 +117,15 @@ class FactorDesk:
 
 @get(FACTORS, opt=DOOR)
 @inject
-async def index(desk: FromDishka[FactorDesk]) -> Page:
-    return await desk.index()
+async def index(show_factors: FromDishka[ShowFactors], desk: FromDishka[FactorDesk]) -> Page:
+    return desk.index(await show_factors())
 
 
 @get(APP, opt=DOOR)
 @inject
-async def new_app(desk: FromDishka[FactorDesk]) -> Page:
+async def new_app(begin_app: FromDishka[BeginApp], desk: FromDishka[FactorDesk]) -> Page:
     try:
-        return await desk.app()
+        return await desk.app(await begin_app(site=desk.pages.settings.title))
     except Conflict as error:
         return await desk.refused(error, {}, "")
 
