@@ -113,7 +113,6 @@ class TaskStorage(Protocol):
         """Make a task that waits or has failed due at *now*, with all its attempts. Raises TaskNotFound."""
         ...
 
-
     async def drop(self, task_id: TaskId) -> Task:
         """Forget a task that has failed for good. Raises TaskNotFound for any other."""
         ...
