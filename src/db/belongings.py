@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.blog.addresses import author_path
 from core.identity import UserId
 from core.slugs import SlugMaker
 from core.users.entities import User
@@ -14,6 +13,8 @@ from db.blog.addresses import SqlRedirectStorage
 from db.blog.rows import PostRow
 from db.competency_matrix.rows import QuestionRow
 from db.media import MediaRow
+
+_AUTHORS = "/blog/authors/"
 
 
 class SqlBelongings:
@@ -43,8 +44,8 @@ class SqlBelongings:
         if not (await self._session.scalars(renamed)).all() or old == new or not (old and new):
             return
         redirects = SqlRedirectStorage(self._session)
-        await redirects.drop(author_path(new))
-        await redirects.forward(author_path(old), author_path(new))
+        await redirects.drop(f"{_AUTHORS}{new}")
+        await redirects.forward(f"{_AUTHORS}{old}", f"{_AUTHORS}{new}")
 
     def _named(self, user: User) -> dict[str, Any]:
         slug = self._slugs.make(user.name)

@@ -100,10 +100,6 @@ def series_path(slug: str) -> str:
     return f"/blog/series/{slug}"
 
 
-def author_path(slug: str) -> str:
-    return f"/blog/authors/{slug}"
-
-
 def as_target(path: str) -> str:
     """*path* as a redirect may lead to it: tags such as c# would end it early otherwise."""
     return path.replace("#", "%23")
