@@ -17,6 +17,7 @@ PERSON = views.PersonItem(
     is_oneself=True,
     seen_at=NOW,
     created_at=NOW,
+    has_factor=True,
 )
 STRANGER = replace(PERSON, id="cd", is_oneself=False, is_disabled=True, seen_at=None)
 INVITED = views.InvitationItem(
@@ -47,6 +48,7 @@ def pairs() -> Iterator[Pair]:
         may_set_role=True,
         may_disable=True,
         may_delete=True,
+        may_reset_factors=True,
     )
     yield (
         "admin/users/show.html",

@@ -15,6 +15,7 @@ from tests.templates import (
     api_sample,
     audit_samples,
     contact_samples,
+    factor_samples,
     history_samples,
     import_samples,
     keeping_samples,
@@ -269,6 +270,7 @@ def _pasts() -> Iterator[Sample]:
         *role_samples.pairs(),
         *token_samples.pairs(),
         *webhook_samples.pairs(),
+        *factor_samples.pairs(),
         *contact_samples.pairs(),
         *audit_samples.pairs(),
     )
