@@ -92,7 +92,8 @@ class WebauthnPasskeys:
 
     def credential_of(self, answer: str) -> str:
         try:
-            return bytes_to_base64url(base64url_to_bytes(json.loads(_whole(answer))["rawId"]))
+            named = json.loads(_whole(answer))["rawId"]
+            return bytes_to_base64url(base64url_to_bytes(named if isinstance(named, str) else ""))
         except _MALFORMED:
             raise PasskeyRefused from None
 

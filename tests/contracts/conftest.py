@@ -22,10 +22,12 @@ from core.idempotency import IdempotencyRecords
 from core.limits import RateLimiter
 from core.markdown import SurroundingsStorage
 from core.media.storage import MediaStorage
+from core.security import SecurityStorage
 from core.site.storage import SiteStorage
 from core.tasks import TaskQueue, TaskStorage
 from core.tenancy.entities import Tenant
 from core.transaction import Transaction
+from core.users.factors import FactorStorage
 from core.users.storage import InvitationStorage, SessionStorage, UserStorage
 from db.blog import (
     SqlImportStorage,
@@ -43,9 +45,11 @@ from db.competency_matrix import (
     SqlSheetStorage,
     SqlSuggestionStorage,
 )
+from db.factors import SqlFactorStorage
 from db.idempotency import SqlIdempotencyRecords
 from db.limits import SqlRateLimiter
 from db.media import SqlMediaStorage
+from db.security import SqlSecurityStorage
 from db.site import SqlSiteStorage
 from db.surroundings import SqlSurroundings
 from db.tasks import SqlTaskStorage
@@ -55,6 +59,7 @@ from db.users import SqlInvitationStorage, SqlSessionStorage, SqlUserStorage
 from tests.core.fakes.addresses import MemoryPreviewLinks, MemoryRedirects
 from tests.core.fakes.blog import MemoryPosts
 from tests.core.fakes.clock import SetClock
+from tests.core.fakes.factors import MemoryFactors, MemorySecurity
 from tests.core.fakes.history import MemoryCopies, MemoryRevisions
 from tests.core.fakes.idempotency import MemoryRecords
 from tests.core.fakes.imports import MemoryImports
@@ -92,6 +97,8 @@ class Storages:
     users: UserStorage
     sessions: SessionStorage
     invitations: InvitationStorage
+    factors: FactorStorage
+    security: SecurityStorage
     media: MediaStorage
     site: SiteStorage
     records: IdempotencyRecords
@@ -141,6 +148,8 @@ class MemoryTenant:
             users=users,
             sessions=MemorySessions(users=users),
             invitations=MemoryInvitations(),
+            factors=MemoryFactors(),
+            security=MemorySecurity(),
             media=media,
             site=site,
             records=MemoryRecords(),
@@ -185,6 +194,8 @@ def storages_of(session: AsyncSession, clock: Clock) -> Storages:
         users=SqlUserStorage(session),
         sessions=SqlSessionStorage(session),
         invitations=SqlInvitationStorage(session),
+        factors=SqlFactorStorage(session),
+        security=SqlSecurityStorage(session),
         media=SqlMediaStorage(session),
         site=SqlSiteStorage(session),
         records=SqlIdempotencyRecords(session),

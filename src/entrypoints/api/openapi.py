@@ -33,6 +33,7 @@ TAGS = {
     "audit": "Who did what, and who was refused what.",
     "site": "What the site says about itself.",
     "sessions": "Signing in: an access token for 15 minutes, a refresh token for 30 days.",
+    "factors": "What oneself signs in with beside the password: an app, passkeys, recovery codes.",
     "users": "The people of the site, and who is invited: roles, who is shut out, who goes.",
     "tokens": "What programs act with: `trc_…`, with scopes, made once and shown once, good until a day.",
     "webhooks": "Who is told of what happens, by Standard Webhooks, and what they said.",
