@@ -175,7 +175,7 @@ def test_internal_links_lead_to_published_posts(site: str) -> None:
     series = {TransliteratedSlugs().make(post.meta["series"]) for post in posts_of(site) if "series" in post.meta}
     known = {"/", "/blog", *(f"/blog/{slug}" for slug in published(site)), *(f"/blog/series/{slug}" for slug in series)}
     known |= {f"/pages/{page.file.stem}" for page in pages_of(site)}
-    known |= {f"/blog/feed.{kind}" for kind in ("atom", "rss", "json")} | {"/matrix"}
+    known |= {f"/blog/feed.{kind}" for kind in ("atom", "rss", "json")} | {"/matrix", "/contacts"}
     assert set(paths) <= known
     assert {slug for text in texts for slug in WIKI.findall(text.prose)} <= published(site).keys()
     assert len(paths) > 20
