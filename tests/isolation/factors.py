@@ -21,6 +21,14 @@ _PASSWORD = {"current_password": PASSWORD}
 _APP = {"setup": "v4.local.forged", "code": "000000", **_PASSWORD}
 ONES_OWN = frozenset({f"POST {DESK}/{{factor_id:str}}/removal", f"DELETE {API}/{{factor_id:str}}"})
 """Not even an owner reaches a factor there that is another's."""
+NEEDS_A_DEVICE = frozenset(
+    {
+        *("POST /login/second", "POST /login/passkey", f"POST {DESK}/app", f"POST {DESK}/passkeys"),
+        f"POST {DESK}/recovery-codes",
+    }
+)
+"""What only an app or a passkey can answer: the form is read, and what stands in it refused. tests/pages/test_factors.py
+and tests/browser/test_passkeys.py have such devices."""
 SENT: dict[str, dict[str, Any]] = {
     "POST /login/second": {"data": {"code": "000000"}},
     "POST /login/passkey": {"data": {"credential": "{}"}},

@@ -21,14 +21,15 @@ def welcome(pages: Pages, signed_in: SignedIn, url: str, *, done: Done | None = 
 def with_session(pages: Pages, signed_in: SignedIn, answer: Page) -> Page:
     """The new session's cookie replaces an older one; the anonymous form's and what was needed on the way are of no
     more use."""
-    options = pages.options
+    options, brought = pages.options, pages.request.cookies
+    steps = [step for step in sessions.STEPS if sessions.challenge_cookie_name(options, step) in brought]
     pages.facts.reissued_cookie = None
     answer.cookies = [cookie for cookie in answer.cookies if cookie.key != sessions.form_cookie_name(options)]
     answer.cookies += [
         sessions.session_set(options, signed_in.cookie or ""),
         sessions.device_set(options, signed_in.mark),
         sessions.form_cleared(options),
-        *(sessions.challenge_cleared(options, step) for step in sessions.STEPS),
+        *(sessions.challenge_cleared(options, step) for step in steps),
     ]
     return answer
 
