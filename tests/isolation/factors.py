@@ -27,8 +27,8 @@ NEEDS_A_DEVICE = frozenset(
         f"POST {DESK}/recovery-codes",
     }
 )
-"""What only an app or a passkey can answer: the form is read, and what stands in it refused. tests/pages/test_factors.py
-and tests/browser/test_passkeys.py have such devices."""
+"""What only an app or a passkey can answer: the form is read, and what stands in it refused.
+tests/pages/test_factors.py and tests/browser/test_passkeys.py have such devices."""
 SENT: dict[str, dict[str, Any]] = {
     "POST /login/second": {"data": {"code": "000000"}},
     "POST /login/passkey": {"data": {"credential": "{}"}},
