@@ -46,10 +46,6 @@ class Factor:
     host: str = ""
 
     @property
-    def owner_id(self) -> UserId | None:
-        return self.user_id
-
-    @property
     def digests(self) -> tuple[str, ...]:
         """Of recovery codes that nobody has used yet."""
         return tuple(self.secret.split()) if self.kind is FactorKind.RECOVERY else ()
