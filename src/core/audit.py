@@ -68,10 +68,12 @@ class AuditTrail(Protocol):
         label: str = "",
         before: Facts | None = None,
         after: Facts | None = None,
+        actor: Actor | None = None,
     ) -> None:
         """Write down, within the use case's transaction, that the actor does *action*: call it right before the commit.
 
-        Of *before* and *after* what is equal in both is left out.
+        Of *before* and *after* what is equal in both is left out. *actor* is named where somebody became who she is
+        only by what she does; else it is whoever asks.
         """
         ...
 

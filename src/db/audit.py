@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.access import Access, Action
 from core.audit import AuditEvent, AuditOutcome, Facts, Origin, changed, labelled, new_audit_event_id
 from core.clock import Clock
+from core.identity import Actor
 from core.tasks import TaskKind
 from db.base import TenantRow, values_of
 from db.tasks import TaskRow
@@ -62,9 +63,10 @@ class SqlAuditTrail:
         label: str = "",
         before: Facts | None = None,
         after: Facts | None = None,
+        actor: Actor | None = None,
     ) -> None:
         was, became = changed(before or {}, after or {})
-        actor = self._access.actor
+        actor = actor or self._access.actor
         event = AuditEvent(
             id=new_audit_event_id(),
             at=self._clock.now(),

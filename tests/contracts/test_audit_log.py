@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.access import Action
 from core.audit import AuditEvent, AuditOutcome, AuditTrail, Origin
 from core.errors import Invalid
-from core.identity import OPERATOR, Actor, Role
+from core.identity import ANONYMOUS, OPERATOR, Actor, Role
 from core.site.audit_log import EVERYTHING, AuditActor, AuditFilter, AuditLog
 from core.tenancy.entities import Tenant
 from db.audit import SqlAuditTrail
@@ -74,6 +74,13 @@ async def test_a_line_says_who_did_what_and_what_changed(book: Book) -> None:
     assert (line.actor_id, line.actor_name, line.role) == (OWNER.user_id, OWNER.name, "owner")
     assert (line.before, line.after, line.at) == ({"title": "A"}, {"title": "B"}, book.clock.now())
     assert line.label == "Anna" + "x" * 196
+
+
+async def test_who_became_somebody_by_what_she_did_is_named(book: Book) -> None:
+    await book.trail(ANONYMOUS).record(Action.ACCEPT_INVITATION, actor=EDITOR)
+
+    (line,) = await book.read()
+    assert (line.actor_id, line.actor_name, line.role) == (EDITOR.user_id, EDITOR.name, "editor")
 
 
 async def test_the_newest_comes_first_part_by_part(book: Book) -> None:

@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from core.access import Action
 from core.identity import Role
 from core.users.credentials import TokenKind
 from core.users.entities import Invitation, new_invitation_id
+from db.audit import AuditEventRow
 from db.tenant_session import TenantSessions
 from db.users import SqlInvitationStorage
 from entrypoints.http.options import HttpOptions
@@ -128,6 +131,19 @@ async def test_an_invitation_makes_a_member_once(visitor: Browser, invite: Invit
     assert "Welcome" in desk.one(".notice").text()
     assert desk.one(".rail-user").text().startswith("Nils N")
     assert (await Browser(visitor.site).get(path)).status == 404
+    assert await _who_accepted(visitor.site, "Nils N") == ("Nils N", "author")
+
+
+async def _who_accepted(site: Site, member: str) -> tuple[str, str]:
+    """By the log: whose deed it is that *member* belongs to the site."""
+    query = select(AuditEventRow.actor_name, AuditEventRow.role).where(
+        AuditEventRow.action == Action.ACCEPT_INVITATION,
+        AuditEventRow.label == member,
+        AuditEventRow.actor_id == AuditEventRow.subject,
+    )
+    async with site.sessions.open(site.tenant) as session:
+        name, role = (await session.execute(query)).one()
+        return name, role
 
 
 @pytest.mark.parametrize(

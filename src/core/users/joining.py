@@ -52,7 +52,9 @@ class Joining:
         signed_in = await self.beginning.of(user, SessionKind.BROWSER, client, mark)
         await self.events.tell(EventKind.USER_JOINED, subject=user.id, details={"name": user.name, "role": user.role})
         after = {"email": user.email, "role": user.role, "by": by}
-        await self.audit.record(Action.ACCEPT_INVITATION, subject=user.id, label=user.name, after=after)
+        await self.audit.record(
+            Action.ACCEPT_INVITATION, subject=user.id, label=user.name, after=after, actor=signed_in.actor
+        )
         return signed_in
 
     def _open(self, invitation: Invitation | None) -> Invitation:

@@ -18,6 +18,7 @@ class Recorded:
     label: str
     before: Facts
     after: Facts
+    actor: Actor
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,11 +37,13 @@ class MemoryAuditTrail:
         label: str = "",
         before: Facts | None = None,
         after: Facts | None = None,
+        actor: Actor | None = None,
     ) -> None:
         was, became = changed(before or {}, after or {})
-        self.kept.append(Recorded(action=action, subject=subject, label=label, before=was, after=became))
+        by = actor or self.actor
+        self.kept.append(Recorded(action=action, subject=subject, label=label, before=was, after=became, actor=by))
         if self.log is not None:
-            self.log.add(action, self.actor, subject=subject, label=labelled(label), before=was, after=became)
+            self.log.add(action, by, subject=subject, label=labelled(label), before=was, after=became)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

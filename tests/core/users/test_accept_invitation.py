@@ -117,6 +117,7 @@ async def test_a_replayed_invitation_is_noted(house: House) -> None:
         (Action.ACCEPT_INVITATION, "invitation"),
         (Action.ACCEPT_INVITATION, ""),
     ]
-    assert [one.action for one in house.kept(house.audit)] == [Action.ACCEPT_INVITATION]
+    [line] = house.kept(house.audit)
+    assert (line.action, line.actor.name, line.actor.user_id) == (Action.ACCEPT_INVITATION, "Nina", line.subject)
     assert [kind for kind, _, _ in house.kept(house.events)] == [EventKind.USER_JOINED]
     assert house.kept(house.outbox) == []

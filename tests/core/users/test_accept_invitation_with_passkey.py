@@ -39,7 +39,8 @@ async def test_a_passkey_takes_the_place_of_a_password(house: PeopleHouse, link:
     assert (passkey.credential, passkey.user_id, passkey.host) == ("phone", user.id, "anna.example")
     assert len(joined.codes) == len(drawer.digests) == RECOVERY_CODES
     assert house.kept(house.sessions) == {joined.signed_in.session.id: joined.signed_in.session}
-    assert [(one.action, one.after["by"]) for one in house.kept(house.audit)] == [(Action.ACCEPT_INVITATION, "passkey")]
+    [line] = house.kept(house.audit)
+    assert (line.action, line.after["by"], line.actor) == (Action.ACCEPT_INVITATION, "passkey", joined.signed_in.actor)
 
 
 async def test_a_link_works_once(house: PeopleHouse, link: str) -> None:
