@@ -27,7 +27,8 @@ def is_public(address: str) -> bool:
     carried = _carried(found)
     if carried is not None:
         return carried.is_global and not carried.is_multicast
-    return found.is_global and not found.is_multicast and not found.is_reserved
+    # Site-local addresses (fec0::/10) are out of use; networks that were never renumbered still have them.
+    return found.is_global and not (found.is_multicast or found.is_reserved or found.is_site_local)
 
 
 def _carried(address: IPv6Address) -> IPv4Address | None:

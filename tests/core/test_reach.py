@@ -9,7 +9,9 @@ def test_this_machine_is_reached_only_where_it_was_said(address: str) -> None:
     assert not Reach().allows(address)
 
 
-@pytest.mark.parametrize("address", ["10.0.0.1", "169.254.169.254", "fe80::1", "localhost", "", "2130706433"])
+@pytest.mark.parametrize(
+    "address", ["10.0.0.1", "169.254.169.254", "fe80::1", "fec0::1", "localhost", "", "2130706433"]
+)
 def test_nothing_else_that_is_private_is_ever_reached(address: str) -> None:
     assert not Reach(allows_loopback=True).allows(address)
 
