@@ -19,6 +19,8 @@ from core.users.factor_errors import PasskeyRefused
 from core.users.proofs import PasskeyMade
 
 LONGEST_ANSWER = 16_384
+LONGEST_CREDENTIAL = 1023
+"""Of bytes: no authenticator names a passkey by more (WebAuthn, 4)."""
 MILLISECONDS = 5 * 60 * 1000
 _MALFORMED = (
     WebAuthnException,
@@ -84,6 +86,8 @@ class WebauthnPasskeys:
             )
         except _MALFORMED:
             raise PasskeyRefused from None
+        if len(found.credential_id) > LONGEST_CREDENTIAL:
+            raise PasskeyRefused
         return PasskeyMade(
             credential=bytes_to_base64url(found.credential_id),
             public_key=bytes_to_base64url(found.credential_public_key),

@@ -1,11 +1,16 @@
 """What second factors are made of: codes by time, pictures of keys, codes for the drawer, challenges, passkeys."""
 
+import hashlib
 import json
+import struct
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import cbor2
 import pyotp
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from webauthn.helpers import bytes_to_base64url
 
 from core.users.factor_errors import PasskeyRefused
 from core.users.proofs import Challenge, ChallengePurpose
@@ -121,6 +126,28 @@ def test_what_no_browser_answers_is_refused_and_breaks_nothing(answer: str) -> N
         passkeys.made(answer, "ab" * 32)
     with pytest.raises(PasskeyRefused):
         passkeys.counter_of(answer, "ab" * 32, public_key="AQID", user_id="u1")
+
+
+def registered(credential: bytes) -> str:
+    """A browser's answer about a new passkey that calls itself *credential*."""
+    public = ec.generate_private_key(ec.SECP256R1()).public_key().public_numbers()
+    key = {1: 2, 3: -7, -1: 1, -2: public.x.to_bytes(32, "big"), -3: public.y.to_bytes(32, "big")}
+    head = hashlib.sha256(b"anna.example").digest() + struct.pack(">BI", 0x45, 0) + bytes(16)
+    told = head + struct.pack(">H", len(credential)) + credential + cbor2.dumps(key)
+    asked = {"type": "webauthn.create", "challenge": bytes_to_base64url(bytes.fromhex("ab" * 32))}
+    response = {
+        "clientDataJSON": json.dumps({**asked, "origin": "https://anna.example"}).encode(),
+        "attestationObject": cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": told}),
+    }
+    name, spelt = bytes_to_base64url(credential), {part: bytes_to_base64url(raw) for part, raw in response.items()}
+    return json.dumps({"id": name, "rawId": name, "type": "public-key", "response": spelt})
+
+
+def test_a_name_of_a_passkey_may_be_so_long_and_no_longer() -> None:
+    assert passkeys.made(registered(b"n" * 1023), "ab" * 32).credential == bytes_to_base64url(b"n" * 1023)
+
+    with pytest.raises(PasskeyRefused):
+        passkeys.made(registered(b"n" * 1024), "ab" * 32)
 
 
 def test_what_names_nothing_is_the_name_of_none() -> None:
