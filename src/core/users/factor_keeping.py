@@ -16,7 +16,15 @@ from core.users.credentials import Passwords
 from core.users.entities import User
 from core.users.errors import WrongPassword
 from core.users.factor_errors import SignInAgain
-from core.users.factors import RECOVERY_CODES, Factor, FactorKind, FactorStorage, new_factor_id, of_kind
+from core.users.factors import (
+    RECOVERY_CODES,
+    Factor,
+    FactorKind,
+    FactorStorage,
+    new_factor_id,
+    of_kind,
+    second_factors,
+)
 from core.users.letters import sign_in_changed
 from core.users.limits import PASSWORD_PER_ACCOUNT
 from core.users.people import locked
@@ -70,15 +78,20 @@ class Reassurance:
 class FactorKeeping:
     """What goes with every change: recovery codes, the line in the log, the letter. The use case commits."""
 
+    access: Access
     factors: FactorStorage
+    sessions: SessionStorage
     recovery_codes: RecoveryCodes
     outbox: Outbox
     audit: AuditTrail
     clock: Clock
 
     async def add(self, user: User, factor: Factor) -> tuple[str, ...]:
-        """Keep *factor*; the recovery codes that come with the first one."""
+        """Keep *factor*; the recovery codes that come with the first one. Stays that began without any end with it, but
+        for the one in use: a thief who knew the password is out."""
         kept = await self.factors.lock_of(user.id)
+        if not second_factors(kept):
+            await self.sessions.delete_of(user.id, but=self.access.actor.session_id)
         await self.factors.add(factor)
         return () if of_kind(kept, FactorKind.RECOVERY) else await self.renew_codes(user)
 

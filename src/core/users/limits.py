@@ -13,4 +13,6 @@ EMAIL_CHANGE_PER_ACCOUNT = Limit(name="email_change_account", times=10, seconds=
 EMAIL_LINK_PER_CLIENT = Limit(name="email_link_client", times=50, seconds=900)
 PASSWORD_PER_ACCOUNT = Limit(name="password_account", times=10, seconds=900)
 FACTOR_PER_ACCOUNT = Limit(name="factor_account", times=10, seconds=900)
+FACTOR_PER_DAY = Limit(name="factor_day", times=100, seconds=86_400)
+"""Six digits can be guessed by who has the password and months of time: at this pace it takes years."""
 PASSKEY_PER_CLIENT = Limit(name="passkey_client", times=100, seconds=900)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from core.access import Action
 from core.audit import Refusals
 from core.clock import Clock
+from core.limits import RateLimiter
 from core.secrets import SecretBox
 from core.users.entities import User
 from core.users.factor_errors import CodeUsed, WrongCode
 from core.users.factors import Factor, FactorKind, FactorStorage, of_kind
+from core.users.limits import FACTOR_PER_DAY
 from core.users.proofs import OneTimeCodes, RecoveryCodes
 
 _OF_APP = re.compile(r"[0-9]{6}")
@@ -33,6 +35,7 @@ class SecondStep:
     recovery_codes: RecoveryCodes
     box: SecretBox
     refusals: Refusals
+    limiter: RateLimiter
     clock: Clock
 
     async def is_needed(self, user: User) -> bool:
@@ -40,7 +43,9 @@ class SecondStep:
         return await self.factors.is_held_by(user.id)
 
     async def prove(self, user: User, code: str) -> None:
-        """Take *code* as *user*'s, once and never again. Raises WrongCode, or CodeUsed for one that was right once."""
+        """Take *code* as *user*'s, once and never again. Raises WrongCode, CodeUsed for one that was right once, or
+        TooMany."""
+        await self.limiter.hit(FACTOR_PER_DAY, user.id)
         typed = "".join(code[:LONGEST_CODE].split())
         kept = await self.factors.lock_of(user.id)
         try:

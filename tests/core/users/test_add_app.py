@@ -4,7 +4,7 @@ import pytest
 
 from core.access import Action
 from core.errors import Forbidden, TooMany, Unauthenticated
-from core.identity import Role
+from core.identity import Role, SessionId
 from core.users.entities import SessionKind, User
 from core.users.errors import WrongPassword
 from core.users.factor_errors import AppAlready, SetupEnded, SignInAgain, WrongSetupCode
@@ -46,6 +46,25 @@ async def test_recovery_codes_come_with_the_first_factor_only(house: PeopleHouse
 
     assert (await add(house)).codes == ()
     assert drawer in house.kept(house.factors).values()
+
+
+async def test_stays_without_any_end_with_the_first_factor(house: PeopleHouse, user: User) -> None:
+    here = house.has_session(stay())
+    house.has_session(replace(stay(), id=SessionId("a thief's")))
+    house.has_session(replace(stay(kind=SessionKind.API), id=SessionId("a program's")))
+
+    await add(house)
+
+    assert list(house.kept(house.sessions)) == [here.id]
+
+
+async def test_with_another_factor_they_stay(house: PeopleHouse, user: User) -> None:
+    house.has_factor(passkey_named("phone", user.id, NOW))
+    there = house.has_session(replace(stay(), id=SessionId("the phone's")))
+
+    await add(house)
+
+    assert there.id in house.kept(house.sessions)
 
 
 async def test_a_wrong_code_or_password_changes_nothing(house: PeopleHouse, user: User) -> None:

@@ -7,7 +7,7 @@ from core.errors import TooMany, Unauthenticated
 from core.users.challenges import CHALLENGE_LIFE
 from core.users.entities import SessionKind, User
 from core.users.factor_errors import ChallengeEnded, CodeUsed, WrongCode
-from core.users.limits import FACTOR_PER_ACCOUNT
+from core.users.limits import FACTOR_PER_ACCOUNT, FACTOR_PER_DAY
 from core.users.second_step import SecondStepAsked
 from core.users.use_cases.finish_sign_in import FinishSignIn
 from core.users.use_cases.sign_in import SignIn
@@ -115,6 +115,17 @@ async def test_guessing_ends(house: PeopleHouse, user: User) -> None:
 
     with house.refuses(TooMany):
         await house.make(FinishSignIn)(token, code_now(NOW), client=CLIENT)
+
+
+async def test_patient_guessing_ends_too(house: PeopleHouse, user: User) -> None:
+    for _ in range(FACTOR_PER_DAY.times):
+        await house.limiter.hit(FACTOR_PER_DAY, user.id)
+
+    token = await half_in(house, user)
+    with house.refuses(TooMany):
+        await house.make(FinishSignIn)(token, code_now(NOW), client=CLIENT)
+    with house.refuses(TooMany):
+        await house.make(SignIn)(user.email, PASSWORD, client=CLIENT, kind=SessionKind.API, otp=code_now(NOW))
 
 
 async def test_a_passkey_alone_has_no_code(house: PeopleHouse) -> None:
