@@ -3,6 +3,7 @@ import pytest
 from core.access import Action
 from core.errors import Forbidden, Invalid, StaleVersion
 from core.identity import Role
+from core.security import SecurityRules
 from core.users.use_cases.edit_security import EditSecurity
 from tests.core.people_house import PeopleHouse
 
@@ -41,6 +42,15 @@ async def test_somebody_was_quicker(house: PeopleHouse) -> None:
 async def test_only_roles_that_somebody_can_have(house: PeopleHouse, role: str) -> None:
     with house.refuses(Invalid):
         await house.make(EditSecurity)([role])
+
+
+async def test_a_role_that_has_ended_is_forgotten(house: PeopleHouse) -> None:
+    await house.security.save(SecurityRules(factor_roles=frozenset({Role.OWNER, "translator"})))
+    house.transaction.settle()
+
+    rules = await house.make(EditSecurity)([Role.OWNER, "translator"])
+
+    assert rules.factor_roles == {Role.OWNER}
 
 
 async def test_a_refused_member_decides_nothing(house: PeopleHouse) -> None:

@@ -27,13 +27,14 @@ class EditSecurity:
 
     async def __call__(self, factor_roles: Collection[RoleKey], *, expected: int | None = None) -> SecurityRules:
         self.access.require(Action.REQUIRE_FACTORS)
-        known = (await self.policy_source.policy()).member_keys
-        if not set(factor_roles) <= set(known):
-            raise Invalid(Problem.of("factor_roles", N_("Choose among the roles offered.")))
+        known = frozenset((await self.policy_source.policy()).member_keys)
         rules = await self.security.get()
+        # A role may have ended since the rules were saved: who sends back what she read is not to blame.
+        if not set(factor_roles) <= known | rules.factor_roles:
+            raise Invalid(Problem.of("factor_roles", N_("Choose among the roles offered.")))
         if expected is not None and expected != rules.version:
             raise StaleVersion(current=rules.version)
-        wanted = replace(rules, factor_roles=frozenset(factor_roles))
+        wanted = replace(rules, factor_roles=known & set(factor_roles))
         if wanted == rules:
             return rules
         saved = await self.security.save(wanted)
