@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import text
@@ -48,16 +48,13 @@ class Ground:
     @asynccontextmanager
     async def door(self) -> AsyncIterator[Door]:
         async with self.sessions.open(self.tenant) as session:
-            house, factors = PeopleHouse(), SqlFactorStorage(session)
-            step = SecondStep(
+            factors = SqlFactorStorage(session)
+            yield Door(
+                step=replace(PeopleHouse().second_step, factors=factors),
                 factors=factors,
-                one_time_codes=house.one_time_codes,
-                recovery_codes=house.recovery_codes,
-                box=house.box,
-                refusals=house.refusals,
-                clock=house.clock,
+                users=SqlUserStorage(session),
+                transaction=SqlTransaction(session),
             )
-            yield Door(step=step, factors=factors, users=SqlUserStorage(session), transaction=SqlTransaction(session))
 
     async def meet(self, code: str) -> BaseException | None:
         """The first has proven *code* and is about to commit when a second one shows it; what that is refused with."""
