@@ -14,18 +14,19 @@ _SECRET_NAME = re.compile(
     r"passw|secret|token|authori[sz]ation|cookie|credential|csrf|signature|otp|(?:^|[_-])(?:key|keys|dsn|jti)$|apikey"
 )
 _SUSPECT = re.compile(
-    r"v[1-4]\.[lp]|trc_|\$argon2|gAAAA|bearer|basic|://|/invitations/|/preview/|passw|secret|token|csrf|key",
+    r"v[1-4]\.[lp]|trc_|\$argon2|gAAAA|bearer|basic|://|whsec_|/invitations/|/email-change/|/preview/|passw|secret|token|csrf|key",
     re.IGNORECASE,
 )
 """A quick look: most texts have nothing of the kind."""
 _SECRET_TEXT = (
     (re.compile(r"v[1-4]\.(?:local|public)\.[\w.-]+"), MASK),
     (re.compile(r"\btrc_[\w-]{4,}"), MASK),
+    (re.compile(r"\bwhsec_[\w+/=-]{4,}"), MASK),
     (re.compile(r"\$argon2\w*\$\S+"), MASK),
     (re.compile(r"\bgAAAA[\w=-]{20,}"), MASK),
     (re.compile(r"\b(bearer|basic)\s+[\w.~+/=-]+", re.IGNORECASE), rf"\1 {MASK}"),
     (re.compile(r"(://[^\s:/@]*):[^\s/@]+@"), rf"\1:{MASK}@"),
-    (re.compile(r"(/(?:invitations|password-reset|preview))/[^\s/?#\"']+"), rf"\1/{MASK}"),
+    (re.compile(r"(/(?:invitations|password-reset|email-change|preview))/[^\s/?#\"']+"), rf"\1/{MASK}"),
     (
         re.compile(
             r"\b([\w-]*(?:passw|secret|token|csrf|api_?key)[\w-]*['\"]?\s*[=:]\s*)(['\"]?)[^\s&;,'\"}\]]+",

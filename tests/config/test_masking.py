@@ -57,6 +57,8 @@ def test_other_names_are_left_alone(name: str) -> None:
         ("postgresql://terrace:hunter2@db/terrace", f"postgresql://terrace:{MASK}@db/terrace"),
         ("GET /invitations/0123.abc?x=1", f"GET /invitations/{MASK}?x=1"),
         ("GET /password-reset/0123", f"GET /password-reset/{MASK}"),
+        ("GET /email-change/0123.abc", f"GET /email-change/{MASK}"),
+        ("signed by whsec_AbC+/012=", f"signed by {MASK}"),
         ("/preview/0123", f"/preview/{MASK}"),
         ("?token=abc&page=2", f"?token={MASK}&page=2"),
         ("password: 'hunter2'", f"password: '{MASK}'"),

@@ -16,7 +16,7 @@ from entrypoints.http.refusals import Refusals
 from entrypoints.http.request_ids import HEADER, request_id_of
 from entrypoints.http.sending import HttpApp
 
-_SECRET_PATH = re.compile(r"^(/(?:invitations|password-reset|preview))/.+", re.DOTALL)
+_SECRET_PATH = re.compile(r"^(/(?:invitations|password-reset|email-change|preview))/.+", re.DOTALL)
 _log = structlog.get_logger("access")
 
 
