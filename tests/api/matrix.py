@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import Any
 
 from core.identity import Role
+from core.site.entities import SECTIONS
 from tests.api.house import Site
 
 MATRIX = "/api/v1/matrix"
@@ -40,7 +41,7 @@ class Ground:
 async def made_ground(site: Site, *, name: str = "Databases") -> Ground:
     async with site.client(Role.OWNER) as owner:
         # Tests of the settings share the site, and may have closed the section.
-        opened = await owner.patch("/api/v1/site", headers={"if-match": "*"}, json={"sections": ["blog", "matrix"]})
+        opened = await owner.patch("/api/v1/site", headers={"if-match": "*"}, json={"sections": list(SECTIONS)})
         assert opened.status_code == 200
     async with site.client(Role.EDITOR) as client:
         made = await client.post(SHEETS, json={"name": name, "key": f"sheet-{token_hex(4)}"})

@@ -42,7 +42,7 @@ async def test_a_wrong_password_in_russian(town: Town, window: Open, way: Way) -
     await page.goto(f"{town.boris.url}/login")
     await page.get_by_label("Почта").fill("nobody@boris.example")
     await page.get_by_label("Пароль").fill("совсем не тот пароль")
-    await page.get_by_role("main").get_by_role("button", name="Войти").click()
+    await page.get_by_role("main").get_by_role("button", name="Войти", exact=True).click()
     await expect(page.get_by_role("alert").filter(has_text="парол")).to_be_visible()
     await expect(page.get_by_label("Почта")).to_have_value("nobody@boris.example")
 

@@ -66,13 +66,14 @@ class Ground:
             return (await asyncio.gather(following, return_exceptions=True))[0]
 
     async def _somebody_waits(self) -> None:
+        """A transaction sees the backends that were there when it first looked, unless it forgets them."""
         query = text(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
             "AND cardinality(pg_blocking_pids(pid)) > 0"
         )
         async with self.sessions.open(self.tenant) as session:
             while not await session.scalar(query):
-                await session.execute(text("SELECT pg_sleep(0.01)"))
+                await session.execute(text("SELECT pg_sleep(0.01), pg_stat_clear_snapshot()"))
 
 
 @pytest.fixture

@@ -53,8 +53,8 @@ def test_the_file_names_known_roles_and_actions_only() -> None:
 
 
 def test_the_owner_has_every_right_of_the_site_and_none_of_the_operators() -> None:
-    """But for what is everybody's own alone: nobody changes another's password."""
-    own = {Action.CHANGE_CREDENTIALS: Scope.OWN}
+    """But for what is everybody's own alone: nobody changes another's password or device."""
+    own = {Action.CHANGE_CREDENTIALS: Scope.OWN, Action.MANAGE_FACTORS: Scope.OWN}
     assert rights(Role.OWNER) == dict.fromkeys(SITE_ACTIONS, Scope.ALL) | own
 
 
