@@ -171,7 +171,13 @@ async def test_when_the_application_is_away_the_door_says_so(door: Door) -> None
 
 
 async def test_the_log_holds_no_secret_paths_and_no_queries(door: Door, echo: Echo) -> None:
-    for path in ("/invitations/tok-1", "/password-reset/tok-2", "/preview/tok-3", "/blog?q=private-words"):
+    for path in (
+        "/invitations/tok-1",
+        "/password-reset/tok-2",
+        "/email-change/tok-4",
+        "/preview/tok-3",
+        "/blog?q=private-words",
+    ):
         await ask(door, f"GET {path} HTTP/1.1", "Host: anna.example")
 
     async def is_logged() -> bool:
@@ -180,7 +186,7 @@ async def test_the_log_holds_no_secret_paths_and_no_queries(door: Door, echo: Ec
     await eventually(is_logged)
     log = door.access_log.read_text()
     logged = [json.loads(line)["url.path"] for line in log.splitlines()]
-    assert {"/invitations/-", "/password-reset/-", "/preview/-", "/blog"} <= set(logged)
+    assert {"/invitations/-", "/password-reset/-", "/email-change/-", "/preview/-", "/blog"} <= set(logged)
     assert "tok-" not in log
     assert "private-words" not in log
 

@@ -44,8 +44,9 @@ class FinishSignIn:
         return signed_in
 
     async def _still(self, challenge: Challenge) -> User:
-        """The one whose password was right, if she is there and it still is."""
-        user = await self.users.find(UserId(challenge.subject))
+        """The one whose password was right, if she is there and it still is: neither changes until she is in. Whoever
+        changes her factors locks her first as well, so that neither waits for the other."""
+        user = await self.users.lock(UserId(challenge.subject))
         if user is None or not user.is_enabled or bound_to(user) != challenge.bound:
             self.refusals.note(Action.SIGN_IN, subject=challenge.subject, reason=ChallengeEnded.code)
             raise ChallengeEnded
