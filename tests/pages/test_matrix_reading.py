@@ -10,6 +10,7 @@ from core.competency_matrix.entities import Question
 from core.competency_matrix.sheets import Sheet
 from core.competency_matrix.texts import Frequency
 from core.identity import Role
+from core.site.entities import SECTIONS
 from db.competency_matrix import SqlQuestionStorage, SqlSheetStorage
 from tests.api.house import House, Site
 from tests.pages.browser import Browser
@@ -229,7 +230,7 @@ async def test_nothing_of_it_is_there_for_another_host_or_where_it_is_switched_o
         assert "/matrix" not in (await stranger.get("/sitemap.xml")).answer.text
         assert not (await stranger.get("/")).has(".brief")
     finally:
-        await _switch(boris, "blog", "matrix")
+        await _switch(boris, *SECTIONS)
     assert (await stranger.get("/matrix")).status == 200
 
 
