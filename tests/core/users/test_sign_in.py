@@ -69,6 +69,40 @@ async def test_the_connection_rests_while_the_password_is_compared(house: House)
     assert house.transaction.rests == 1
 
 
+class Slow(FakePasswords):
+    """Something happens while it makes a hash."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        super().__init__()
+        self._meanwhile = meanwhile
+
+    async def hash(self, password: str) -> str:
+        self._meanwhile()
+        return await super().hash(password)
+
+
+async def test_what_changed_while_a_hash_was_made_stays_changed(house: House) -> None:
+    user = house.has_user(member(password_hash=f"old:{PASSWORD}"))
+    changed = replace(user, role=Role.VIEWER)
+    use_case = replace(house.make(SignIn), passwords=Slow(lambda: house.has_user(changed)))
+
+    await use_case(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+
+    assert house.kept(house.users)[user.id] == replace(changed, password_hash=f"new:{PASSWORD}")
+
+
+@pytest.mark.parametrize("change", [{"disabled_at": NOW}, {"password_hash": "new:another"}])
+async def test_who_was_shut_out_meanwhile_stays_out(house: House, change: dict[str, Any]) -> None:
+    user = house.has_user(member(password_hash=f"old:{PASSWORD}"))
+    changed = replace(user, **change)
+    use_case = replace(house.make(SignIn), passwords=Slow(lambda: house.has_user(changed)))
+
+    with pytest.raises(WrongCredentials):
+        await use_case(user.email, PASSWORD, client=CLIENT, kind=SessionKind.BROWSER)
+    assert house.kept(house.users)[user.id] == changed
+    assert house.kept(house.sessions) == {}
+
+
 async def test_a_hash_of_weaker_times_is_strengthened(house: House) -> None:
     user = house.has_user(member(password_hash=f"old:{PASSWORD}"))
 

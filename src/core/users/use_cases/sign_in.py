@@ -40,8 +40,7 @@ class SignIn:
         self.access.require(Action.SIGN_IN)
         user = await self._proven(normalised_email(email), password, client)
         if user.password_hash and self.passwords.is_outdated(user.password_hash):
-            user = replace(user, password_hash=await self.passwords.hash(password))
-            await self.users.save(user)
+            user = await self._rehashed(user, password)
         needs_more = await self.second_step.is_needed(user)
         if needs_more and kind is SessionKind.BROWSER:
             await self.transaction.commit()
@@ -54,6 +53,16 @@ class SignIn:
         signed_in = await self.beginning.of(user, kind, client, mark)
         await self.transaction.commit()
         return signed_in
+
+    async def _rehashed(self, user: User, password: str) -> User:
+        """*user* with the password kept as it is kept today; what somebody changed while it was made stays changed."""
+        password_hash = await self.passwords.hash(password)
+        now = await self.users.lock(user.id)
+        if now is None or not now.is_enabled or now.password_hash != user.password_hash:
+            raise WrongCredentials
+        rehashed = replace(now, password_hash=password_hash)
+        await self.users.save(rehashed)
+        return rehashed
 
     async def _proven(self, email: str, password: str, client: Client) -> User:
         await self.limiter.hit(SIGN_IN_PER_CLIENT, client.key)
