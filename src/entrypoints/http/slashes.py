@@ -9,8 +9,8 @@ from litestar.types import HTTPScope, Message, Send
 from entrypoints.http.sending import answer
 
 NEVER_MOVED = (
-    *("/admin", "/api", "/health", "/invitations", "/login", "/logout", "/media", "/password-reset", "/preview"),
-    *("/share", "/static", "/theme."),
+    *("/admin", "/api", "/email-change", "/health", "/invitations", "/login", "/logout", "/media", "/password-reset"),
+    *("/preview", "/share", "/static", "/theme."),
 )
 """Addresses of our own, where no text ever was."""
 MOVED = 301
