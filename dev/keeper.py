@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from dev.memory import write_private
 from dev.supervisor import Child, Command, Supervisor
 from dev.trouble import Trouble
 
@@ -36,7 +37,7 @@ class Keeper:
     async def _start(self, command: Command) -> Child:
         child = await self.supervisor.start(command)
         self._pids[command.name] = child.process.pid
-        self._pids_file.write_text(json.dumps(self._pids))
+        write_private(self._pids_file, json.dumps(self._pids))
         return child
 
     async def _watch(self, child: Child, pause: float) -> None:
